@@ -1,0 +1,92 @@
+"""From text to judgement: the policy's verdict table, strongest row first."""
+
+from collections.abc import Iterable, Sequence
+
+from rules.finding import Findings, find, find_exemptions
+from rules.model import Ask, Finding, Judgement, Sign, Verdict
+from rules.pack import RuleSet
+from rules.scene import Scene, set_scene
+from rules.text import read
+
+_SERIOUS_ASKS = {Ask.ACCESS, Ask.FAKE}
+_SERIOUS_SIGNS = {Sign.OBLIGATION, Sign.PENALTY}
+_FIRM_SIGNS = {
+    Sign.TRACKING,
+    Sign.SINGLING,
+    Sign.REWARD,
+    Sign.REPEAT,
+    Sign.COMPARISON,
+    Sign.HOLLOW,
+}
+OPTION, FORWARDED, WITHDRAWN, FREELANCE = "option", "forwarded", "withdrawn", "freelance"
+
+
+def decide(asks: set[Ask], signs: set[Sign], *, optional: bool, freelance: bool) -> Verdict:
+    """The policy's table ("The verdict"). `freelance`: hours put to people who set their own."""
+    if not asks:
+        return Verdict.CLEAR
+    if asks & _SERIOUS_ASKS or signs & _SERIOUS_SIGNS:
+        return Verdict.SERIOUS
+    firm_control = Ask.CONTROL in asks and not freelance
+    if signs & _FIRM_SIGNS or firm_control:
+        return Verdict.FIRM
+    return Verdict.OPTIONAL if optional and Ask.CONTROL not in asks else Verdict.GENTLE
+
+
+def judge(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:
+    """Judge one message. `asked_before`: the sender's earlier ask here stands (sign `repeat`)."""
+    reading = read(text, ruleset.spelling, ruleset.breakers)
+    scene = set_scene(reading, ruleset)
+    judgement = _judge_scene(scene, ruleset, asked_before)
+    if not judgement.asks and next(scene.spans([FORWARDED]), None):
+        # A request that is passed on is the sender's own (policy: only objecting quotes stay clear).
+        scene = set_scene(reading, ruleset, with_quotes=True)
+        judgement = _judge_scene(scene, ruleset, asked_before)
+    return judgement
+
+
+def _judge_scene(scene: Scene, ruleset: RuleSet, asked_before: bool) -> Judgement:
+    exemptions = find_exemptions(scene, ruleset)
+    asks = find(scene, ruleset.of_kind("ask"), exemptions)
+    if not asks.found:
+        withdraws = any(e.case.id == WITHDRAWN for e in exemptions)
+        return Judgement(exceptions=tuple(asks.spared), withdraws=withdraws)
+    signs = find(scene, ruleset.of_kind("sign"), exemptions)
+    return _verdict(scene, asks, signs, asked_before)
+
+
+def _verdict(scene: Scene, asks: Findings, signs: Findings, asked_before: bool) -> Judgement:
+    found_asks = {Ask(name) for name in asks.ids}
+    found_signs = {Sign(name) for name in signs.ids} | ({Sign.REPEAT} if asked_before else set())
+    verdict = decide(
+        found_asks,
+        found_signs,
+        optional=any(True for _ in scene.spans([OPTION])),
+        freelance=any(True for _ in scene.spans([FREELANCE])),
+    )
+    return Judgement(
+        verdict,
+        tuple(ask for ask in Ask if ask in found_asks),
+        tuple(sign for sign in Sign if sign in found_signs),
+        _tidy([*asks.found, *signs.found]),
+        tuple(dict.fromkeys([*asks.spared, *signs.spared])),
+    )
+
+
+def _tidy(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """One finding a rule: the shortest stretch that shows it, in the order of the text."""
+    best: dict[str, Finding] = {}
+    for finding in findings:
+        held = best.get(finding.rule)
+        if held is None or _length(finding) < _length(held):
+            best[finding.rule] = finding
+    return tuple(sorted(best.values(), key=lambda f: (f.start, f.end, f.rule)))
+
+
+def _length(finding: Finding) -> int:
+    return finding.end - finding.start
+
+
+def strongest(verdicts: Iterable[Verdict]) -> Verdict:
+    """The strongest of some verdicts; clear where there are none."""
+    return max(verdicts, key=lambda verdict: verdict.rank, default=Verdict.CLEAR)

@@ -1,0 +1,20 @@
+"""The packs that ship with the app: their files' texts, read as package data."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+
+def pack_files(language: str = "en") -> dict[str, str]:
+    """Every rule file of a language, by its path inside the pack."""
+    root = files(__package__).joinpath(language)
+    return {f"{language}/{path}": text for path, text in _walk(root, "")}
+
+
+def _walk(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.is_dir():
+            found += _walk(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(".toml"):
+            found.append((prefix + entry.name, entry.read_text(encoding="utf-8")))
+    return found

@@ -1,0 +1,120 @@
+"""A message as matched: where the concepts stand and what stands together with what."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rules.automaton import Span
+from rules.pack import Combination, RuleSet, Scope
+from rules.text import Reading, Token
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Tokens and the concepts found on them."""
+
+    tokens: Sequence[Token]
+    hits: dict[str, list[Span]]
+    heads: dict[int, int]
+
+    def spans(self, names: Sequence[str]) -> Iterator[Span]:
+        """Where any of the named concepts stands."""
+        for name in names:
+            yield from self.hits.get("{" + name + "}", ())
+
+    def together(self, one: Span, other: Span, within: Scope) -> bool:
+        """Whether two spans stand in one window."""
+        if within == "message":
+            return True
+        here, there = self.tokens[one[0]], self.tokens[other[0]]
+        if within == "clause":
+            return here.clause <= there.clause <= self.tokens[one[1] - 1].clause or (
+                there.clause <= here.clause <= self.tokens[other[1] - 1].clause
+            )
+        if here.sentence == there.sentence or within != "near":
+            return here.sentence == there.sentence
+        return abs(here.sentence - there.sentence) == 1 or self._same_list(here, there)
+
+    def _same_list(self, here: Token, there: Token) -> bool:
+        head = self.heads.get(here.sentence, here.sentence)
+        return head in (there.sentence, self.heads.get(there.sentence, -1))
+
+    def matches(self, combination: Combination) -> Iterator[tuple[Span, ...]]:
+        """Every way in which the combination's concepts stand together, by its first concept."""
+        first, *others = combination.all
+        if not all(any(True for _ in self.spans(group)) for group in combination.context):
+            return
+        for anchor in self.spans(first):
+            picked = [self._nearest(anchor, group, combination.within) for group in others]
+            if None in picked or self._near_any(anchor, combination):
+                continue
+            yield (anchor, *(span for span in picked if span is not None))
+
+    def _nearest(self, anchor: Span, group: Sequence[str], within: Scope) -> Span | None:
+        inside = [s for s in self.spans(group) if self.together(anchor, s, within)]
+        return min(inside, key=lambda span: abs(span[0] - anchor[0]), default=None)
+
+    def _near_any(self, anchor: Span, combination: Combination) -> bool:
+        spans = self.spans(combination.none)
+        return any(self.together(anchor, span, combination.within) for span in spans)
+
+    def without(self, eaten: Sequence[Span]) -> "Scene":
+        """The scene less every concept that touches an eaten span."""
+        if not eaten:
+            return self
+        hits = {
+            name: kept
+            for name, spans in self.hits.items()
+            if (kept := [s for s in spans if not any(_touch(s, e) for e in eaten)])
+        }
+        return replace(self, hits=hits)
+
+
+def set_scene(reading: Reading, ruleset: RuleSet, *, with_quotes: bool = False) -> Scene:
+    """Match a message. Quoted words count as somebody else's unless `with_quotes`."""
+    tokens = _unquoted(reading.tokens) if with_quotes else _own(reading.tokens)
+    tokens = _with_endings(tokens, reading)
+    starts = _clause_starts(tokens, ruleset.openers)
+    return Scene(tokens, ruleset.automaton.match(tokens, starts), dict(reading.heads))
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _unquoted(tokens: Sequence[Token]) -> list[Token]:
+    return [replace(token, quoted=False) for token in tokens]
+
+
+def _own(tokens: Sequence[Token]) -> list[Token]:
+    """The sender's own words; each quotation shrinks to one mark."""
+    own: list[Token] = []
+    for token in tokens:
+        if not token.quoted:
+            own.append(token)
+        elif not (own and own[-1].quoted and own[-1].sentence == token.sentence):
+            own.append(replace(token, word="@quote", kind="@quote"))
+    return own
+
+
+def _with_endings(tokens: list[Token], reading: Reading) -> list[Token]:
+    """A question mark becomes a token of its own, so that a phrase can ask for it."""
+    done: list[Token] = []
+    for n, token in enumerate(tokens):
+        done.append(token)
+        last = n + 1 == len(tokens) or tokens[n + 1].sentence != token.sentence
+        if last and reading.ends.get(token.sentence) == "?":
+            done.append(replace(token, word="?", kind="", start=token.end, end=token.end))
+    return done
+
+
+def _clause_starts(tokens: Sequence[Token], openers: frozenset[str]) -> list[int]:
+    """Where a clause's own words begin, behind greetings and names; and behind each comma."""
+    starts: list[int] = []
+    fresh, clause = True, -1
+    for n, token in enumerate(tokens):
+        fresh = fresh or token.clause != clause or token.after_comma
+        clause = token.clause
+        if fresh:
+            starts.append(n)
+            fresh = token.word in openers or token.kind in ("@user", "@all", "@emoji", "@link")
+    return starts
