@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pydantic_core import to_json
 
 from rules.judging import judge
-from rules.lines import Message, Numbered, parse_episode, parse_line
+from rules.lines import Numbered, parse_episode, parse_message
 from rules.model import Judgement
 from rules.pack import RuleSet
 from rules.replay import replay
@@ -17,14 +17,14 @@ Filter = Callable[[Iterable[Numbered], str, RuleSet], Iterator[bytes]]
 def check_lines(lines: Iterable[Numbered], file: str, ruleset: RuleSet) -> Iterator[bytes]:
     """Give each message's judgement: id, verdict, asks, signs, findings. Raises `LineError`."""
     for number, line in lines:
-        message = parse_line(Message, line, file, number)
-        yield to_json(_judged(message, judge(message.text, ruleset))) + b"\n"
+        identity, text = parse_message(line, file, number)
+        yield to_json(_judged(identity, judge(text, ruleset))) + b"\n"
 
 
-def _judged(message: Message, judgement: Judgement) -> dict[str, object]:
+def _judged(identity: str | int, judgement: Judgement) -> dict[str, object]:
     return {
-        "id": message.id,
-        "verdict": judgement.verdict,
+        "id": identity,
+        "verdict": judgement.verdict.value,
         "asks": judgement.asks,
         "signs": judgement.signs,
         "findings": [

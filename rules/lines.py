@@ -1,6 +1,7 @@
 """JSON Lines in: messages, labelled messages and episodes; a bad line is named with its cure."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
@@ -94,23 +95,25 @@ def read_lines(
 
     `after_chunk` is called when all whole lines at hand are used, before more is waited for.
     """
-    number, pending = 0, [b""]
+    number, pending = 1, [b""]
     for chunk in chunks:
         first, *others = chunk.split(b"\n")
         pending.append(first)
         for following in others:
-            number += 1
-            yield from _unless_blank(number, b"".join(pending))
-            pending = [following]
+            if line := _whole(number, pending):
+                yield number, line
+            number, pending = number + 1, [following]
         after_chunk()
-    yield from _unless_blank(number + 1, b"".join(pending))
+    if line := _whole(number, pending):
+        yield number, line
 
 
-def _unless_blank(number: int, line: bytes) -> Iterator[Numbered]:
+def _whole(number: int, parts: list[bytes]) -> bytes:
+    """The line, or nothing where it is blank; a byte order mark is no part of the first."""
+    line = b"".join(parts)
     if number == 1:
         line = line.removeprefix(_BOM)
-    if line and not line.isspace():
-        yield number, line
+    return b"" if line.isspace() else line
 
 
 def parse_line(model: type[Line], line: bytes, file: str, number: int) -> Line:
@@ -119,6 +122,17 @@ def parse_line(model: type[Line], line: bytes, file: str, number: int) -> Line:
         return model.model_validate_json(line)
     except ValidationError as error:
         raise LineError(file, number, _problem(error.errors()[0])) from error
+
+
+def parse_message(line: bytes, file: str, number: int) -> tuple[str | int, str]:
+    """Give a message's id and text. Raises `LineError`."""
+    # Three times as fast as the model, which is left to say what is wrong with a line.
+    with suppress(ValueError):
+        data = from_json(line)
+        if type(data) is dict and type(data.get("text")) is str and type(data.get("id")) is str:
+            return data["id"], data["text"]
+    message = parse_line(Message, line, file, number)
+    return message.id, message.text
 
 
 def parse_labelled(line: bytes, file: str, number: int) -> Labelled | LabelledEpisode:
@@ -134,11 +148,10 @@ def parse_episode(line: bytes, file: str, number: int) -> tuple[Episode, dict[st
 
 
 def _keys(line: bytes) -> set[str]:
-    try:
+    with suppress(ValueError):
         data = from_json(line)
-    except ValueError:
-        return set()
-    return set(data) if isinstance(data, dict) else set()
+        return set(data) if isinstance(data, dict) else set()
+    return set()
 
 
 def _problem(error: ErrorDetails) -> str:
