@@ -1,11 +1,11 @@
 """Rules on a scene: which asks and signs stand, and which exceptions spared what."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rules.automaton import Span
 from rules.model import Finding
-from rules.pack import Rule, RuleSet
+from rules.pack import Combination, Rule, RuleSet
 from rules.scene import Scene
 
 
@@ -16,19 +16,27 @@ class Exemption:
     case: Rule
     span: Span
 
-    def spares(self, rule_id: str, at: Span, scene: Scene) -> bool:
-        """Whether it covers a finding of this rule that begins there."""
-        if rule_id not in self.case.spares:
-            return False
-        return scene.together(self.span, at, self.case.scope)
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A rule that fired, before it is known whether something spares it."""
+
+    rule: Rule
+    combination: Combination
+    spans: tuple[Span, ...]
+
+    @property
+    def anchor(self) -> Span:
+        """Where the first of its concepts stands."""
+        return self.spans[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What was found and what was spared."""
 
-    found: list[Finding] = field(default_factory=list)
-    spared: list[Finding] = field(default_factory=list)
+    found: tuple[Finding, ...]
+    spared: tuple[Finding, ...]
 
     @property
     def ids(self) -> frozenset[str]:
@@ -39,44 +47,58 @@ class Findings:
 def find_exemptions(scene: Scene, ruleset: RuleSet) -> list[Exemption]:
     """Every case that stays clear, where nothing of its `unless` stands beside it."""
     return [
-        Exemption(case, _whole(spans))
+        Exemption(sighting.rule, _whole(sighting.spans))
         for case in ruleset.of_kind("clear")
-        for combination in case.combinations
-        for spans in scene.matches(combination)
-        if not _unless(case, spans[0], scene)
+        for sighting in _sight(scene, case)
     ]
 
 
 def find(scene: Scene, rules: Sequence[Rule], exemptions: Sequence[Exemption]) -> Findings:
-    """Every rule's findings, less what an exemption spares."""
-    findings = Findings()
+    """Every rule's findings, less what an exemption spares and what another rule says better."""
+    standing: list[Sighting] = []
+    spared: list[Finding] = []
     for rule in rules:
-        _find_one(scene, rule, exemptions, findings)
-    return findings
+        mine = [e for e in exemptions if rule.id in e.case.spares]
+        for sighting in _sight(_without_eaten(scene, mine), rule):
+            exemption = _covering(sighting, mine, scene)
+            if exemption is None:
+                standing.append(sighting)
+            else:
+                spared.append(_finding(exemption.case.id, exemption.span, scene))
+    kept = [s for s in standing if not _said_better(s, standing, scene)]
+    return Findings(
+        tuple(_finding(s.rule.id, _whole(s.spans), scene) for s in kept), tuple(spared)
+    )
 
 
-def _find_one(scene: Scene, rule: Rule, exemptions: Sequence[Exemption], out: Findings) -> None:
-    mine = [e for e in exemptions if rule.id in e.case.spares]
-    eaten = [e.span for e in mine if e.case.scope == "words"]
-    wider = [e for e in mine if e.case.scope != "words"]
-    for spans in _spans(scene.without(eaten), rule):
-        if _unless(rule, spans[0], scene):
-            continue
-        exemption = next((e for e in wider if e.spares(rule.id, spans[0], scene)), None)
-        if exemption is None:
-            out.found.append(_finding(rule.id, _whole(spans), scene))
-        else:
-            out.spared.append(_finding(exemption.case.id, exemption.span, scene))
-
-
-def _spans(scene: Scene, rule: Rule) -> Iterator[tuple[Span, ...]]:
+def _sight(scene: Scene, rule: Rule) -> Iterator[Sighting]:
     for combination in rule.combinations:
-        yield from scene.matches(combination)
+        for spans in scene.matches(combination):
+            if not _unless(rule, spans[0], scene):
+                yield Sighting(rule, combination, spans)
+
+
+def _without_eaten(scene: Scene, exemptions: Sequence[Exemption]) -> Scene:
+    return scene.without([e.span for e in exemptions if e.case.scope == "words"])
+
+
+def _covering(sighting: Sighting, mine: Sequence[Exemption], scene: Scene) -> Exemption | None:
+    wider = (e for e in mine if e.case.scope != "words")
+    covers = (e for e in wider if scene.together(e.span, sighting.anchor, e.case.scope))
+    return next(covers, None)
+
+
+def _said_better(sighting: Sighting, standing: Sequence[Sighting], scene: Scene) -> bool:
+    yields = sighting.combination.yields_to
+    return any(
+        other.rule.id in yields and scene.together(sighting.anchor, other.anchor, "sentence")
+        for other in standing
+    )
 
 
 def _unless(rule: Rule, at: Span, scene: Scene) -> bool:
-    scope = "sentence" if rule.scope == "words" else rule.scope
-    return any(scene.together(at, span, scope) for span in scene.spans(rule.unless))
+    within = "message" if rule.scope == "message" else rule.unless_within
+    return any(scene.together(at, span, within) for span in scene.spans(rule.unless))
 
 
 def _whole(spans: Iterable[Span]) -> Span:

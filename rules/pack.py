@@ -29,6 +29,7 @@ class _When(_Strict):
     context: list[str] = []
     none: list[str] = []
     within: Window = "sentence"
+    yields_to: list[str] = []
 
 
 class _Examples(_Strict):
@@ -48,6 +49,7 @@ class _RuleFile(_Strict):
     scope: Scope = "sentence"
     spares: list[str] = ["asks"]
     unless: list[str] = []
+    unless_within: Window = "sentence"
     examples: _Examples
 
 
@@ -72,6 +74,8 @@ class Combination:
     context: tuple[tuple[str, ...], ...]
     none: tuple[str, ...]
     within: Window
+    yields_to: frozenset[str] = frozenset()
+    """Asks that say the same better: where one of them stands in the same sentence, this is dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class Rule:
     scope: Scope
     spares: frozenset[str]
     unless: tuple[str, ...]
+    unless_within: Window
     nudged: tuple[str, ...]
     clear: tuple[str, ...]
 
@@ -203,13 +208,14 @@ def _rule(file: _RuleFile, name: str) -> Rule:
         file.scope,
         _spared(file, name),
         tuple(file.unless),
+        file.unless_within,
         tuple(file.examples.nudged),
         tuple(file.examples.clear),
     )
 
 
 def _combination(when: _When) -> Combination:
-    return Combination(_groups(when.all), _groups(when.context), tuple(when.none), when.within)
+    return Combination(_groups(when.all), _groups(when.context), tuple(when.none), when.within, frozenset(when.yields_to))
 
 
 def _groups(alternatives: list[str]) -> tuple[tuple[str, ...], ...]:

@@ -21,6 +21,8 @@ _PIECE = re.compile(
     | (?P<bullet>^[ \t]*(?:[•◦▪*\-–—]|\d{1,2}[.)])[ \t])
     | (?P<at>(?<!\w)@\w+)
     | (?P<tag>(?<!\w)\#[^\W\d]\w*)
+    | (?P<time>\b\d{1,2}(?:[:.h]\d{2}[ ]?(?:am|pm|uhr|h)?|[ ]?(?:am|pm|h))\b)
+    | (?P<decimal>\d+[.,]\d+)
     | (?P<money>[£$€]\d[\d.,]*|\d[\d.,]*[ ]?[£$€])
     | (?P<word>\w+(?:['’ʼ]\w+)*)
     | (?P<end>[.!?…]+(?=[\s"'”’)\]*_~:<]|$)|\n)
@@ -28,7 +30,7 @@ _PIECE = re.compile(
     | (?P<pause>,)
     | (?P<mark>["“”„«»])
     """,
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d[\d.,]*(?:k|m|st|nd|rd|th|x|%)?")
 _EVERYONE = {"here", "channel", "everyone"}
@@ -161,6 +163,12 @@ class _Reader:
 
     def _money(self, piece: str, at: int) -> None:
         self._add(piece, at, len(piece), "@money")
+
+    def _time(self, piece: str, at: int) -> None:
+        self._add(piece.lower(), at, len(piece), "@time")
+
+    def _decimal(self, piece: str, at: int) -> None:
+        self._add(piece, at, len(piece), "@decimal")
 
     def _tag(self, piece: str, at: int) -> None:
         self._add(piece.lower(), at, len(piece), "@tag")
