@@ -118,12 +118,12 @@ def parse_pack(files: Mapping[str, str]) -> RuleSet:
     """Compile a pack from its files' texts. Raises `RuleError`."""
     concepts: dict[str, list[str]] = {}
     rules: list[Rule] = []
-    language, words = _LanguageFile(spelling={}, openers=[], breakers=[]), {}
+    language, words = _LanguageFile(spelling={}, openers=[], breakers=[]), dict[str, str]()
     for name, text in sorted(files.items()):
         data = _toml(name, text)
-        if name.endswith("words.toml"):
+        if name.endswith("/words.toml"):
             words.update(_flatten(data, ""))
-        elif name.endswith("language.toml"):
+        elif name.endswith("/language.toml"):
             language = _checked(_LanguageFile, name, data)
         elif "lexicon/" in name:
             _merge(concepts, _checked(_LexiconFile, name, data).concepts, name)

@@ -34,6 +34,8 @@ _PIECE = re.compile(
 )
 _NUMBER = re.compile(r"\d[\d.,]*(?:k|m|st|nd|rd|th|x|%)?")
 _EVERYONE = {"here", "channel", "everyone"}
+_SECOND_LEVEL = {"co", "com", "org", "ac", "gov", "net"}
+_SHORT_NAME = 4
 _OPENING, _CLOSING = "“„«", "”»"
 
 
@@ -235,6 +237,9 @@ class _Reader:
 
 
 def _host(url: str) -> str:
-    """The registered name of a link's host, as near as two labels come to it."""
+    """The name of a link's host as people say it: linkedin, youtube; a short one whole: x.com."""
     host = re.sub(r"^[a-z]+://", "", url.lower()).split("/", 1)[0].split("?", 1)[0]
-    return ".".join(host.split(":", 1)[0].split(".")[-2:]) or "@link"
+    labels = host.split(":", 1)[0].split(".")
+    at = -3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2
+    name = labels[at] if len(labels) > 1 else host
+    return name if len(name) > _SHORT_NAME else ".".join(labels[at:]) or "@link"
