@@ -58,13 +58,13 @@ class Scene:
         return any(self.together(anchor, span, combination.within) for span in spans)
 
     def without(self, eaten: Sequence[Span]) -> "Scene":
-        """The scene less every concept that touches an eaten span."""
+        """The scene less every concept that lies inside an eaten span."""
         if not eaten:
             return self
         hits = {
             name: kept
             for name, spans in self.hits.items()
-            if (kept := [s for s in spans if not any(_touch(s, e) for e in eaten)])
+            if (kept := [s for s in spans if not any(_inside(s, e) for e in eaten)])
         }
         return replace(self, hits=hits)
 
@@ -77,8 +77,8 @@ def set_scene(reading: Reading, ruleset: RuleSet, *, with_quotes: bool = False) 
     return Scene(tokens, ruleset.automaton.match(tokens, starts), dict(reading.heads))
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _inside(one: Span, other: Span) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1]
 
 
 def _unquoted(tokens: Sequence[Token]) -> list[Token]:
