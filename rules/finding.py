@@ -44,6 +44,11 @@ class Findings:
         return frozenset(finding.rule for finding in self.found)
 
 
+def may_find(scene: Scene, rules: Sequence[Rule]) -> bool:
+    """Whether any of the rules fires at all, before anything is spared."""
+    return any(True for rule in rules for _ in _sight(scene, rule))
+
+
 def find_exemptions(scene: Scene, ruleset: RuleSet) -> list[Exemption]:
     """Every case that stays clear, where nothing of its `unless` stands beside it."""
     return [

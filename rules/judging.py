@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from rules.finding import Findings, find, find_exemptions
+from rules.finding import Findings, find, find_exemptions, may_find
 from rules.model import Ask, Finding, Judgement, Sign, Verdict
-from rules.pack import RuleSet
+from rules.pack import WITHDRAWN, RuleSet
 from rules.scene import Scene, set_scene
-from rules.text import read
+from rules.text import clip, read
 
 _SERIOUS_ASKS = {Ask.ACCESS, Ask.FAKE}
 _SERIOUS_SIGNS = {Sign.OBLIGATION, Sign.PENALTY}
@@ -18,7 +18,8 @@ _FIRM_SIGNS = {
     Sign.COMPARISON,
     Sign.HOLLOW,
 }
-OPTION, FORWARDED, WITHDRAWN, FREELANCE = "option", "forwarded", "withdrawn", "freelance"
+OPTION, FORWARDED, FREELANCE = "option", "forwarded", "freelance"
+"""Concepts that the verdict table asks for by name."""
 
 
 def decide(asks: set[Ask], signs: set[Sign], *, optional: bool, freelance: bool) -> Verdict:
@@ -35,6 +36,13 @@ def decide(asks: set[Ask], signs: set[Sign], *, optional: bool, freelance: bool)
 
 def judge(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:
     """Judge one message. `asked_before`: the sender's earlier ask here stands (sign `repeat`)."""
+    if not ruleset.prefilter.may_ask(clip(text)[0]):
+        return Judgement()
+    return judge_in_full(text, ruleset, asked_before)
+
+
+def judge_in_full(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:
+    """Judge without the prefilter: what it must agree with, always."""
     reading = read(text, ruleset.spelling, ruleset.breakers)
     scene = set_scene(reading, ruleset)
     judgement = _judge_scene(scene, ruleset, asked_before)
@@ -46,11 +54,14 @@ def judge(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:
 
 
 def _judge_scene(scene: Scene, ruleset: RuleSet, asked_before: bool) -> Judgement:
+    ask_rules = ruleset.of_kind("ask")
+    if not may_find(scene, ask_rules):
+        return Judgement(withdraws=may_find(scene, ruleset.named(WITHDRAWN)))
     exemptions = find_exemptions(scene, ruleset)
-    asks = find(scene, ruleset.of_kind("ask"), exemptions)
+    asks = find(scene, ask_rules, exemptions)
     if not asks.found:
         withdraws = any(e.case.id == WITHDRAWN for e in exemptions)
-        return Judgement(exceptions=tuple(asks.spared), withdraws=withdraws)
+        return Judgement(exceptions=tuple(dict.fromkeys(asks.spared)), withdraws=withdraws)
     signs = find(scene, ruleset.of_kind("sign"), exemptions)
     return _verdict(scene, asks, signs, asked_before)
 

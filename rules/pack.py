@@ -4,12 +4,14 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rules.automaton import Automaton
 from rules.model import Ask, RuleError, Sign
+from rules.prefilter import Deriver, Prefilter
 from rules.phrases import Path, PhraseBook, PhraseError, references
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -17,6 +19,8 @@ Model = TypeVar("Model", bound=BaseModel)
 Kind = Literal["ask", "sign", "clear"]
 Status = Literal["on", "trial", "off"]
 Window = Literal["clause", "sentence", "near", "message"]
+WITHDRAWN = "withdrawn"
+"""The case that takes an earlier ask back: the engine knows it by name."""
 Scope = Literal["words", "clause", "sentence", "near", "message"]
 
 
@@ -61,6 +65,7 @@ class _LanguageFile(_Strict):
     spelling: dict[str, str]
     openers: list[str]
     breakers: list[str]
+    common: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,7 @@ class RuleSet:
 
     rules: tuple[Rule, ...]
     automaton: Automaton = field(repr=False)
+    prefilter: Prefilter = field(repr=False)
     concepts: Mapping[str, tuple[str, ...]] = field(repr=False)
     spelling: Mapping[str, str] = field(repr=False)
     openers: frozenset[str] = field(repr=False)
@@ -111,7 +117,16 @@ class RuleSet:
 
     def of_kind(self, kind: Kind) -> tuple[Rule, ...]:
         """The rules of a kind that are not switched off."""
-        return tuple(rule for rule in self.rules if rule.kind == kind and rule.status != "off")
+        return self._by_kind[kind]
+
+    def named(self, rule_id: str) -> tuple[Rule, ...]:
+        """The rule of that id, if there is one and it is not switched off."""
+        return tuple(r for r in self.rules if r.id == rule_id and r.status != "off")
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Rule, ...]]:
+        live = [rule for rule in self.rules if rule.status != "off"]
+        return {k: tuple(r for r in live if r.kind == k) for k in ("ask", "sign", "clear")}
 
 
 def parse_pack(files: Mapping[str, str]) -> RuleSet:
@@ -132,9 +147,11 @@ def parse_pack(files: Mapping[str, str]) -> RuleSet:
             _merge(concepts, {f"say.{file.id}": file.say} if file.say else {}, name)
             rules.append(_rule(file, name))
     _check_references(concepts, rules)
+    paths = _paths(concepts)
     return RuleSet(
         tuple(_unique(rules)),
-        Automaton(_paths(concepts)),
+        Automaton(paths),
+        _prefilter(paths, rules, language),
         {name: tuple(phrases) for name, phrases in concepts.items()},
         language.spelling,
         frozenset(language.openers),
@@ -272,6 +289,15 @@ def _parsed(concept: str, phrases: list[str], book: PhraseBook) -> list[Path]:
         except PhraseError as error:
             raise RuleError(f"concept {concept}", phrase, str(error)) from error
     return paths
+
+
+def _prefilter(
+    paths: dict[str, list[Path]], rules: list[Rule], language: _LanguageFile
+) -> Prefilter:
+    """What can make a judgement other than plain clear: an ask, or an ask taken back."""
+    deriver = Deriver(paths, language.spelling, frozenset(language.common))
+    combinations = (c for r in rules if r.kind == "ask" or r.id == WITHDRAWN for c in r.combinations)
+    return Prefilter([deriver.group(g) for g in (*c.all, *c.context)] for c in combinations)
 
 
 def _unique(rules: list[Rule]) -> list[Rule]:

@@ -15,11 +15,15 @@ class Scene:
     tokens: Sequence[Token]
     hits: dict[str, list[Span]]
     heads: dict[int, int]
+    eaten: tuple[Span, ...] = ()
+    """Stretches whose words count as something else: what lies inside is no concept."""
 
     def spans(self, names: Sequence[str]) -> Iterator[Span]:
         """Where any of the named concepts stands."""
         for name in names:
-            yield from self.hits.get("{" + name + "}", ())
+            for span in self.hits.get("{" + name + "}", ()):
+                if not any(_inside(span, eaten) for eaten in self.eaten):
+                    yield span
 
     def together(self, one: Span, other: Span, within: Scope) -> bool:
         """Whether two spans stand in one window."""
@@ -59,14 +63,7 @@ class Scene:
 
     def without(self, eaten: Sequence[Span]) -> "Scene":
         """The scene less every concept that lies inside an eaten span."""
-        if not eaten:
-            return self
-        hits = {
-            name: kept
-            for name, spans in self.hits.items()
-            if (kept := [s for s in spans if not any(_inside(s, e) for e in eaten)])
-        }
-        return replace(self, hits=hits)
+        return replace(self, eaten=tuple(dict.fromkeys(eaten))) if eaten else self
 
 
 def set_scene(reading: Reading, ruleset: RuleSet, *, with_quotes: bool = False) -> Scene:
