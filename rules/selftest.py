@@ -70,7 +70,7 @@ def _named(rule: Rule) -> set[str]:
     names = set(rule.unless)
     for combination in rule.combinations:
         names.update(combination.none)
-        for group in combination.all:
+        for group in (*combination.all, *combination.context):
             names.update(group)
     return {name.split(":")[0] for name in names}
 
