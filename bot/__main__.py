@@ -1,0 +1,144 @@
+"""The command line: run, serve, demo, tour, doctor, manifest, stats."""
+
+import argparse
+import asyncio
+import importlib
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from slack_sdk.errors import SlackApiError
+
+import rules
+from bot import log
+from bot.app import App, build
+from bot.config import SettingsError
+from bot.doctor import examine, explained
+from bot.manifest import manifest, reasons_page
+from bot.serve import serve
+from bot.settings import Mode, Settings, load_settings
+from bot.slack import SLACK_FAULTS, connect
+from bot.socket_mode import run
+from bot.stats import as_data, as_table, shown
+from bot.storage import SqliteCounts, StorageError
+
+OK, FAILED, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; the exit code tells how it went."""
+    asked, rest = _parser().parse_known_args(arguments)
+    commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "run": lambda _: _start("run"),
+        "serve": lambda _: _start("serve"),
+        "doctor": _doctor,
+        "manifest": _manifest,
+        "stats": _stats,
+    }
+    if asked.command in {"demo", "tour"}:
+        played: int = importlib.import_module(f"bot.{asked.command}").main(rest)
+        return played
+    if rest:
+        return _complain(f"unknown argument: {rest[0]}; see python -m bot --help", USAGE)
+    try:
+        return commands[asked.command or "run"](asked)
+    except (SettingsError, StorageError, rules.RuleError) as error:
+        return _complain(str(error))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m bot", description="Ask Once, a Slack app.")
+    words = parser.add_subparsers(dest="command")
+    words.add_parser("run", help="connect by Socket Mode (the default)")
+    words.add_parser("serve", help="listen for HTTP on PORT")
+    words.add_parser("demo", help="try it in a pretend workspace", add_help=False)
+    words.add_parser("tour", help="watch the story in the terminal", add_help=False)
+    doctor = words.add_parser("doctor", help="tell what is missing to start")
+    doctor.add_argument("--http", action="store_true", help="for `serve` instead of `run`")
+    page = words.add_parser("manifest", help="print the Slack app's manifest")
+    page.add_argument("--http", metavar="URL", help="for `serve`, with its public address")
+    page.add_argument("--reasons", action="store_true", help="the scopes and why, as Markdown")
+    stats = words.add_parser("stats", help="print the counts")
+    stats.add_argument("--json", action="store_true", help="for machines")
+    return parser
+
+
+def _start(mode: Mode) -> int:
+    settings = load_settings(os.environ, mode=mode)
+    log.set_up(settings.log_level)
+    ruleset = rules.load_defaults()
+    counts = SqliteCounts(
+        settings.database, time.time, keep_weeks=settings.config.counts.keep_weeks
+    )
+    try:
+        return asyncio.run(_live(settings, mode, ruleset, counts))
+    finally:
+        counts.close()
+
+
+async def _live(
+    settings: Settings, mode: Mode, ruleset: rules.RuleSet, counts: SqliteCounts
+) -> int:
+    slack = connect(settings.bot_token, settings.api_url)
+    token = "SLACK_BOT_TOKEN"  # noqa: S105 - a name, no secret
+    try:
+        await slack.reading.auth_test()
+        token = "SLACK_APP_TOKEN"  # noqa: S105 - a name, no secret
+        await _connected(build(settings, ruleset, slack, counts), settings, mode)
+    except SlackApiError as error:
+        return _complain(explained(token, error))
+    except SLACK_FAULTS as error:
+        port = mode == "serve" and isinstance(error, OSError) and error.errno
+        taken = f"PORT {settings.port} cannot be used; free it, or set another PORT"
+        return _complain(taken if port else explained(token, error))
+    finally:
+        await slack.close()
+    return OK
+
+
+async def _connected(app: App, settings: Settings, mode: Mode) -> None:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    if mode == "serve":
+        await serve(app, stop, host=settings.config.server.host, port=settings.port)
+    else:
+        await run(app, stop, app_token=settings.app_token)
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    checks = asyncio.run(examine(os.environ, "serve" if asked.http else "run"))
+    print("\n".join(map(str, checks)))
+    return OK if all(check.good for check in checks) else FAILED
+
+
+def _manifest(asked: argparse.Namespace) -> int:
+    print(reasons_page() if asked.reasons else json.dumps(manifest(asked.http), indent=2))
+    return OK
+
+
+def _stats(asked: argparse.Namespace) -> int:
+    settings, words = load_settings(os.environ, mode="local"), rules.load_defaults().words
+    counts = SqliteCounts(settings.database, time.time)
+    try:
+        rows = counts.all_rows()
+    finally:
+        counts.close()
+    lines = shown(rows, words, minimum=settings.config.counts.shown_from)
+    if asked.json:
+        print(json.dumps(as_data(lines), indent=2))
+    else:
+        print(as_table(lines, words) if lines else words["bot.stats.none"])
+    return OK
+
+
+def _complain(sentence: str, code: int = FAILED) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

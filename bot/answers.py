@@ -1,0 +1,141 @@
+"""The use cases of `/askonce`: what each word answers, privately."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from bot.blocks import Block, Note, Words, plain_note, preview_blocks, section
+from bot.model import Count, Outcome
+from bot.mrkdwn import clip, escape, readable
+from bot.ports import Counts, Judge, People
+from bot.stats import as_table, last_weeks, shown
+from rules import Judgement, Nudge, RuleSet, Verdict
+
+EVERYONE = ("help", "check", "explain", "privacy")
+ADMINS = ("stats",)
+SLOW = frozenset(ADMINS)
+"""Words whose answer needs Slack or the disk: acknowledged first, answered after."""
+
+CHECKED = Count("message", "all", Outcome.CHECKED)
+STATS_WEEKS, TABLE_LIMIT, EXPLAINED = 4, 2_900, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A slash command as it came."""
+
+    team: str
+    user: str
+    text: str
+
+    @property
+    def word(self) -> str:
+        """The first word, in small letters; `help` when there is none."""
+        return (self.text.split(maxsplit=1) or ["help"])[0].lower()
+
+    @property
+    def rest(self) -> str:
+        """What follows the first word."""
+        return "".join(self.text.split(maxsplit=1)[1:]).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers slash commands. Nothing of a draft is kept: one is added to "drafts checked"."""
+
+    ruleset: RuleSet
+    judge: Judge
+    compose: Callable[[str, Judgement], Nudge]
+    people: People
+    counts: Counts
+    window_days: int
+    shown_from: int
+
+    @property
+    def words(self) -> Words:
+        """All words people see."""
+        return self.ruleset.words
+
+    async def answer(self, asked: Asked) -> Note:
+        """Answer a command; an unknown word with the nearest right one."""
+        known: dict[str, Callable[[Asked], Awaitable[Note]]] = {
+            "help": self._help,
+            "check": self._check,
+            "explain": self._explain,
+            "privacy": self._privacy,
+            "stats": self._stats,
+        }
+        return await known.get(asked.word, self._unknown)(asked)
+
+    async def check(self, team: str, draft: str) -> list[Block]:
+        """Judge a draft as if it were posted, and say what its sender would get."""
+        judgement = await self.judge(draft)
+        await self.counts.add(team, [CHECKED])
+        kept = section(self.words["bot.check.kept"])
+        if judgement.nudges:
+            nudge = self.compose(draft, judgement)
+            preview = preview_blocks(nudge, self.words)
+            return [section(self.words["bot.check.nudged"]), *preview, kept]
+        key = "fine" if judgement.verdict is Verdict.CLEAR else "ask"
+        return [section(self.words[f"bot.check.{key}"]), kept]
+
+    async def _help(self, _asked: Asked) -> Note:
+        lines = [self.words[f"bot.help.{word}"] for word in (*EVERYONE, *ADMINS)]
+        return plain_note(self.words["bot.help.title"], "\n".join(f"• {line}" for line in lines))
+
+    async def _check(self, asked: Asked) -> Note:
+        blocks = await self.check(asked.team, asked.rest)
+        return Note(blocks[0]["text"]["text"], blocks)
+
+    async def _privacy(self, _asked: Asked) -> Note:
+        parts = [self.words[f"bot.privacy.{part}"] for part in ("read", "kept", "never", "memory")]
+        return plain_note(*(part.format(days=self.window_days) for part in parts))
+
+    async def _explain(self, asked: Asked) -> Note:
+        if not asked.rest:
+            return plain_note(self.words["bot.explain.need"])
+        judgement = await self.judge(asked.rest)
+        key = "nudged" if judgement.nudges else judgement.verdict.value
+        first = self.words[f"bot.explain.{key}"].format(verdict=judgement.verdict.value)
+        return plain_note(first, *self._findings(asked.rest, judgement))
+
+    def _findings(self, text: str, judgement: Judgement) -> list[str]:
+        known = {rule.id: rule for rule in self.ruleset.rules}
+        return [
+            self.words["bot.explain.finding"].format(
+                title=escape(known[finding.rule].title, 200),
+                words=escape(clip(readable(text[finding.start : finding.end]), 200), 1_000),
+                why=escape(known[finding.rule].why, 1_000),
+            )
+            for finding in judgement.findings[:EXPLAINED]
+            if finding.rule in known
+        ]
+
+    async def _stats(self, asked: Asked) -> Note:
+        if not await self.people.is_admin(asked.team, asked.user):
+            return plain_note(self.words["bot.stats.refused"])
+        rows = last_weeks(await self.counts.rows(asked.team), STATS_WEEKS)
+        title = self.words["bot.stats.title"].format(weeks=STATS_WEEKS)
+        if not rows:
+            return plain_note(title, self.words["bot.stats.none"])
+        table = as_table(shown(rows, self.words, minimum=self.shown_from), self.words)
+        return plain_note(title, *_pages(table), self.words["bot.stats.note"])
+
+    async def _unknown(self, asked: Asked) -> Note:
+        near = get_close_matches(asked.word, [*EVERYONE, *ADMINS], 1, cutoff=0.3) or ["help"]
+        said = self.words["bot.help.unknown"].format(word=escape(asked.word, 60), near=near[0])
+        return plain_note(said, *(_texts(await self._help(asked))))
+
+
+def _texts(note: Note) -> list[str]:
+    return [block["text"]["text"] for block in note.blocks]
+
+
+def _pages(table: str) -> list[str]:
+    pages, page = [], ""
+    for line in table.splitlines():
+        if len(page) + len(line) > TABLE_LIMIT:
+            pages.append(page)
+            page = ""
+        page += line + "\n"
+    return [f"```{page}```" for page in [*pages, page][-40:]]

@@ -1,0 +1,135 @@
+"""config.toml: every setting, checked strictly, every mistake with its cure."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+CONFIG = "config.toml"
+
+ChannelId = Annotated[str, StringConstraints(pattern=r"^[CG][A-Z0-9]{2,30}$")]
+UserId = Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]{2,30}$")]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class NudgeSettings(_Table):
+    """How often a person hears from the app."""
+
+    cooldown_minutes: Annotated[int, Field(ge=0, le=10_080)] = 10
+
+
+class ChannelSettings(_Table):
+    """Where the app listens."""
+
+    excluded: list[ChannelId] = []
+    shared: bool = False
+    introduce: bool = True
+
+
+class PeopleSettings(_Table):
+    """Whom the app writes to, and who counts as an admin."""
+
+    guests: bool = False
+    outsiders: bool = False
+    admins: list[UserId] = []
+
+
+class RepeatSettings(_Table):
+    """How long an ask is remembered, and how far back history is read after a start."""
+
+    window_days: Annotated[int, Field(ge=1, le=90)] = 14
+    history_pages: Annotated[int, Field(ge=0, le=20)] = 3
+    history_seconds: Annotated[int, Field(ge=1, le=30)] = 3
+
+
+class CountSettings(_Table):
+    """How long counts are kept, and from which number on they are shown."""
+
+    keep_weeks: Annotated[int, Field(ge=4, le=520)] = 53
+    shown_from: Annotated[int, Field(ge=5, le=1_000)] = 5
+
+
+class ServerSettings(_Table):
+    """The HTTP server of `serve`."""
+
+    host: str = "0.0.0.0"  # noqa: S104 - a host in front of it ends TLS; say 127.0.0.1 to stay local
+
+
+class Config(_Table):
+    """Everything of config.toml."""
+
+    nudge: NudgeSettings = NudgeSettings()
+    channels: ChannelSettings = ChannelSettings()
+    people: PeopleSettings = PeopleSettings()
+    repeat: RepeatSettings = RepeatSettings()
+    counts: CountSettings = CountSettings()
+    server: ServerSettings = ServerSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: the file (or the environment), the key, what is wrong and how to mend it."""
+
+    file: str
+    key: str
+    problem: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file}: {self.key}: {self.problem}"
+            if self.key
+            else f"{self.file}: {self.problem}"
+        )
+
+
+class SettingsError(Exception):
+    """Settings that cannot be taken; `problems` has every mistake, str() one a line."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def parse_config(text: str, name: str = CONFIG) -> Config:
+    """Check the text of a config file. Raises `SettingsError`."""
+    try:
+        return Config.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError([Problem(name, "", f"is not valid TOML: {error}")]) from error
+    except ValidationError as error:
+        raise SettingsError(list(_problems(name, error))) from error
+
+
+def _problems(name: str, error: ValidationError) -> Iterator[Problem]:
+    for mistake in error.errors():
+        path = tuple(str(part) for part in mistake["loc"])
+        yield Problem(name, ".".join(path), _cure(path, mistake["type"], mistake["msg"]))
+
+
+def _cure(path: tuple[str, ...], kind: str, message: str) -> str:
+    if kind == "string_pattern_mismatch":
+        return (
+            "is no id as Slack makes them (like C0123ABCD or U0123ABCD); copy it from the profile"
+        )
+    if kind != "extra_forbidden":
+        return message[0].lower() + message[1:]
+    known = _keys(path[:-1])
+    near = get_close_matches(path[-1], known, 1)
+    hint = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(known)}"
+    return f"is an unknown setting; {hint}"
+
+
+def _keys(path: tuple[str, ...]) -> list[str]:
+    model: type[BaseModel] = Config
+    for part in path:
+        annotation = model.model_fields[part].annotation
+        if not isinstance(annotation, type) or not issubclass(annotation, BaseModel):
+            return []
+        model = annotation
+    return list(model.model_fields)

@@ -1,0 +1,22 @@
+"""What the listeners call."""
+
+from dataclasses import dataclass
+
+from bot.answers import Answers
+from bot.config import Config
+from bot.feedback import Feedback
+from bot.ports import Claims
+from bot.replies import SlackReplies
+from bot.service import AskOnce
+
+
+@dataclass(frozen=True, slots=True)
+class ListenerParts:
+    """The use cases and the ways to answer."""
+
+    ask_once: AskOnce
+    answers: Answers
+    feedback: Feedback
+    replies: SlackReplies
+    claims: Claims
+    config: Config

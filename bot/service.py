@@ -1,0 +1,168 @@
+"""The use cases: a message was posted, edited, deleted. No Slack, no SQL."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bot.expiring import Expiring
+from bot.model import Count, Delivery, Message, Noted, Outcome
+from bot.ports import Claims, Cooldown, Counts, Judge, Nudger, People, RecentAsks
+from bot.turns import Turns
+from rules import Judgement, Nudge, Verdict
+
+SEEN = Count("message", "all", Outcome.SEEN)
+FAILED = Count("message", "all", Outcome.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the use cases are made of."""
+
+    judge: Judge
+    compose: Callable[[str, Judgement], Nudge]
+    trial_rules: frozenset[str]
+    people: People
+    asks: RecentAsks
+    claims: Claims
+    cooldown: Cooldown
+    nudger: Nudger
+    counts: Counts
+    noted: Expiring[Noted]
+    """Which messages were nudged."""
+
+
+class AskOnce:
+    """Hears of messages and does what the policy asks. Errors of its parts pass through."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts, self._turns = parts, Turns()
+
+    async def message_posted(self, message: Message) -> None:
+        """Judge a new message; nudge its sender where it presses; count."""
+        if not await self._parts.claims.claim(("message", *message.key)):
+            return
+        tally = [SEEN]
+        async with self._turns.of(message.asker):
+            try:
+                await self._post(message, tally)
+            finally:
+                await self._parts.counts.add(message.team, tally)
+
+    async def message_edited(self, message: Message, old_text: str) -> None:
+        """Judge an edited message anew, as the same message. `old_text`: what it said before."""
+        if message.text == old_text:
+            return
+        tally: list[Count] = []
+        async with self._turns.of(message.asker):
+            try:
+                await self._edit(message, old_text, tally)
+            finally:
+                await self._parts.counts.add(message.team, tally)
+
+    async def message_deleted(self, message: Message) -> None:
+        """Forget a message; count it as withdrawn if its sender had been nudged for it."""
+        async with self._turns.of(message.asker):
+            noted = self._parts.noted.pop(message.key)
+            sender = message.sender or (noted.sender if noted else "")
+            await self._parts.asks.forget((message.team, message.channel, sender), message.time)
+            if noted:
+                await self._parts.counts.add(message.team, _count_noted(noted, Outcome.WITHDRAWN))
+
+    async def _post(self, message: Message, tally: list[Count]) -> None:
+        alone = await self._parts.judge(message.text)
+        if alone.withdraws:
+            await self._parts.asks.clear(message.asker)
+        if alone.verdict is Verdict.CLEAR or not await self._concerns(message, tally):
+            return
+        judgement = await self._in_context(message, alone)
+        await self._parts.asks.remember(message.asker, message.time)
+        tally += count(judgement, Outcome.ASKED)
+        await self._nudge(message, judgement, tally)
+
+    async def _edit(self, message: Message, old_text: str, tally: list[Count]) -> None:
+        alone, old = await self._parts.judge(message.text), await self._parts.judge(old_text)
+        if alone.verdict is Verdict.CLEAR:
+            await self._turned_clear(message, alone, tally)
+            return
+        if not await self._concerns(message, tally):
+            return
+        judgement = await self._in_context(message, alone)
+        await self._parts.asks.remember(message.asker, message.time)
+        if old.verdict is Verdict.CLEAR:
+            tally += count(judgement, Outcome.ASKED)
+        if not judgement.nudges:
+            self._reworded(message, tally)
+        # What already pressed before the edit had its note, or was held back: once a message,
+        # and that even after a restart, when nothing is known of earlier notes.
+        elif not (await self._in_context_of(message, old, old_text)).nudges:
+            await self._nudge(message, judgement, tally)
+
+    async def _turned_clear(
+        self, message: Message, judgement: Judgement, tally: list[Count]
+    ) -> None:
+        await self._parts.asks.forget(message.asker, message.time)
+        if judgement.withdraws:
+            await self._parts.asks.clear(message.asker)
+        self._reworded(message, tally)
+
+    def _reworded(self, message: Message, tally: list[Count]) -> None:
+        noted = self._parts.noted.pop(message.key)
+        if noted:
+            tally += _count_noted(noted, Outcome.REWORDED)
+
+    async def _concerns(self, message: Message, tally: list[Count]) -> bool:
+        known = await self._parts.people.may_be_nudged(message.team, message.sender)
+        if known is None:
+            tally.append(FAILED)
+        return bool(known)
+
+    async def _in_context(self, message: Message, alone: Judgement) -> Judgement:
+        return await self._in_context_of(message, alone, message.text)
+
+    async def _in_context_of(self, message: Message, alone: Judgement, text: str) -> Judgement:
+        if alone.verdict is Verdict.CLEAR:
+            return alone
+        if not await self._parts.asks.asked_before(message.asker, message.time):
+            return alone
+        return await self._parts.judge(text, asked_before=True)
+
+    async def _nudge(self, message: Message, judgement: Judgement, tally: list[Count]) -> None:
+        parts = self._parts
+        rules = {finding.rule for finding in judgement.findings}
+        if not judgement.nudges or parts.noted.get(message.key):
+            return
+        if rules and rules <= parts.trial_rules:
+            tally += count(judgement, Outcome.TRIAL)
+        elif not await parts.cooldown.start((message.team, message.sender)):
+            tally += count(judgement, Outcome.HELD_BACK)
+        else:
+            tally += await self._send(message, judgement)
+
+    async def _send(self, message: Message, judgement: Judgement) -> list[Count]:
+        delivery = Delivery.FAILED
+        try:
+            nudge = self._parts.compose(message.text, judgement)
+            delivery = await self._parts.nudger.nudge(message, judgement, nudge)
+        finally:
+            if delivery is Delivery.FAILED:
+                await self._parts.cooldown.end((message.team, message.sender))
+        if delivery is Delivery.FAILED:
+            return count(judgement, Outcome.FAILED)
+        rules = tuple(dict.fromkeys(finding.rule for finding in judgement.findings))
+        self._parts.noted.put(message.key, Noted(message.sender, judgement.verdict.value, rules))
+        tally = count(judgement, Outcome.NUDGED)
+        return tally + count(judgement, Outcome.FELL_BACK) * (delivery is Delivery.FELL_BACK)
+
+
+def count(judgement: Judgement, outcome: Outcome) -> list[Count]:
+    """The counts of a judgement: one for its verdict, one for each rule that fired."""
+    rules = dict.fromkeys(finding.rule for finding in judgement.findings)
+    return count_named(judgement.verdict.value, rules, outcome)
+
+
+def count_named(verdict: str, rules: Iterable[str], outcome: Outcome) -> list[Count]:
+    """The counts of a verdict and its rules by their names."""
+    return [Count("verdict", verdict, outcome), *(Count("rule", rule, outcome) for rule in rules)]
+
+
+def _count_noted(noted: Noted, outcome: Outcome) -> list[Count]:
+    return count_named(noted.verdict, noted.rules, outcome)

@@ -1,0 +1,24 @@
+"""The tables and how they came to be. No column for a text, a person, a channel or a message."""
+
+from sqlite_utils import Migrations
+from sqlite_utils.db import Database
+
+migrations = Migrations("askonce")
+
+
+@migrations()
+def create_counts(db: Database) -> None:
+    """One row a workspace, ISO week, rule or verdict, and outcome."""
+    db.table("counts").create(
+        {
+            "workspace": str,
+            "week": str,
+            "kind": str,
+            "name": str,
+            "outcome": str,
+            "count": int,
+        },
+        pk=("workspace", "week", "kind", "name", "outcome"),
+        not_null={"count"},
+        defaults={"count": 0},
+    )

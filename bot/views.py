@@ -1,0 +1,80 @@
+"""Modals and the Home tab as Block Kit. Pure."""
+
+from typing import Any
+
+from bot.blocks import Block, Reasons, Words, plain, quoted, section
+from bot.mrkdwn import clip, escape
+from rules import RuleSet
+
+View = dict[str, Any]
+
+DRAFT_FORM, DRAFT_BLOCK, DRAFT_INPUT = "draft_form", "draft", "draft_text"
+DRAFT_LIMIT = 3_000
+"""Characters of a modal's text field (reference/block-kit, plain-text input element)."""
+TITLE_LIMIT = 24
+
+
+def why_view(reasons: Reasons, ruleset: RuleSet) -> View:
+    """Say what was noticed, why it matters, and where that stands."""
+    words = ruleset.words
+    known = {rule.id: rule for rule in ruleset.rules}
+    blocks: list[Block] = []
+    if reasons.noticed:
+        noticed = "\n".join(reasons.noticed)
+        blocks.append(section(f"{words['bot.why.noticed']}\n{quoted(noticed)}"))
+    for rule in (known[name] for name in reasons.rules if name in known):
+        blocks.append(section(f"*{escape(rule.title, 200)}*\n{escape(rule.why, 2_000)}"))
+        source = getattr(rule, "source", "")
+        if source:
+            blocks.append(section(words["bot.why.source"].format(source=escape(source, 1_000))))
+    blocks.append(section(words["bot.why.fair"]))
+    return _modal("why", words["bot.why.title"], words, blocks[:90])
+
+
+def draft_form(words: Words) -> View:
+    """Ask for a draft."""
+    field = {
+        "type": "plain_text_input",
+        "action_id": DRAFT_INPUT,
+        "multiline": True,
+        "max_length": DRAFT_LIMIT,
+        "placeholder": plain(words["bot.check.placeholder"]),
+    }
+    blocks = [
+        section(words["bot.check.intro"]),
+        {
+            "type": "input",
+            "block_id": DRAFT_BLOCK,
+            "label": plain(words["bot.check.label"]),
+            "element": field,
+        },
+    ]
+    form = _modal(DRAFT_FORM, words["bot.check.title"], words, blocks)
+    return form | {"submit": plain(words["bot.check.submit"])}
+
+
+def draft_result(blocks: list[Block], words: Words) -> View:
+    """Show what a note about the draft would say."""
+    return _modal("draft_result", words["bot.check.title"], words, blocks)
+
+
+def home_view(words: Words, days: int) -> View:
+    """The Home tab for everyone. `days`: how long it is remembered that somebody asked."""
+    blocks: list[Block] = []
+    for part in ("what", "looks_for", "examples", "fair", "keeps", "never", "yours"):
+        title = plain(clip(words[f"bot.home.{part}_title"], 150))
+        blocks += [
+            {"type": "header", "text": title},
+            section(words[f"bot.home.{part}"].format(days=days)),
+        ]
+    return {"type": "home", "blocks": blocks}
+
+
+def _modal(callback_id: str, title: str, words: Words, blocks: list[Block]) -> View:
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain(clip(title, TITLE_LIMIT)),
+        "close": plain(words["bot.close"]),
+        "blocks": blocks,
+    }
