@@ -99,7 +99,7 @@ def error_code(error: BaseException) -> str:
         return "timeout"
     if not isinstance(error, SlackApiError):
         return "unreachable"
-    # A body that is no JSON leaves the SDK with a plain HTTP response.
-    response = error.response
-    code = response.get("error") if hasattr(response, "get") else None
+    # A body that is no JSON leaves the SDK as a text, or as a bare HTTP response.
+    data = getattr(error.response, "data", error.response)
+    code = data.get("error") if isinstance(data, dict) else None
     return str(code) if code in _CODES else "other"

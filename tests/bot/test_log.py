@@ -78,7 +78,7 @@ def test_an_exception_is_logged_by_type_and_place_and_never_by_message(
     except KeyError as error:
         again = ValueError("canary")
         again.__cause__ = error
-        logging.getLogger("aiohttp.server").error("canary", exc_info=again)
+        logging.getLogger("aiohttp.server").exception("canary", exc_info=again)
 
     (line,) = lines(stream)
     assert line["error"] == "ValueError < KeyError"

@@ -1,0 +1,243 @@
+"""The edge to Slack: people, history, notes and answers, over a real socket."""
+
+from typing import Any
+
+import pytest
+from slack_sdk.errors import SlackApiError
+
+import rules
+from bot.blocks import plain_note
+from bot.history import SlackHistory
+from bot.model import Delivery, Message
+from bot.nudger import SlackNudger
+from bot.replies import SlackReplies
+from bot.slack import Slack, error_code
+from bot.who import KEEP_SECONDS, SlackPeople, read_person
+from rules import Ask, Finding, Judgement, Nudge, Verdict
+from tests.bot.web_api import TEAM, Answer, WebApi, refused
+from tests.fakes import FakeClock
+
+JUDGEMENT = Judgement(Verdict.FIRM, (Ask.AMPLIFY,), (), (Finding("amplify", 0, 4),))
+NUDGE = Nudge("Hello.", ("share it",), "Because.", ("Otherwise.",), "Only you.")
+MESSAGE = Message(TEAM, "C1", "U1", "1.5", "share it")
+REPLY = Message(TEAM, "C1", "U1", "1.5", "share it", "1.0")
+
+
+def people(slack: Slack, clock: FakeClock | None = None, **more: Any) -> SlackPeople:
+    given: dict[str, Any] = {"guests": False, "outsiders": False, "admins": frozenset()} | more
+    return SlackPeople(slack.reading, clock or FakeClock(), **given)
+
+
+@pytest.mark.parametrize(
+    ("user", "may"),
+    [
+        ({"team_id": TEAM}, True),
+        ({}, True),
+        ({"team_id": TEAM, "is_bot": True}, False),
+        ({"team_id": TEAM, "is_restricted": True}, False),
+        ({"team_id": TEAM, "is_ultra_restricted": True}, False),
+        ({"team_id": "T2"}, False),
+        ({"team_id": TEAM, "is_stranger": True}, False),
+        ({"team_id": "T2", "enterprise_user": {"teams": [TEAM, "T2"]}}, True),
+    ],
+    ids=str,
+)
+async def test_only_members_of_the_house_are_nudged(
+    user: dict[str, Any], may: bool, api: WebApi, slack: Slack
+) -> None:
+    api.answer("users.info", Answer({"ok": True, "user": user}))
+
+    assert await people(slack).may_be_nudged(TEAM, "U1") is may
+
+
+async def test_guests_and_outsiders_can_be_switched_on(api: WebApi, slack: Slack) -> None:
+    api.answer("users.info", Answer({"ok": True, "user": {"team_id": "T2", "is_restricted": True}}))
+
+    assert await people(slack, guests=True, outsiders=True).may_be_nudged(TEAM, "U1")
+
+
+async def test_a_person_is_looked_up_once_in_a_while(api: WebApi, slack: Slack) -> None:
+    clock = FakeClock()
+    known = people(slack, clock)
+    await known.may_be_nudged(TEAM, "U1")
+    await known.may_be_nudged(TEAM, "U1")
+    assert len(api.asked("users.info")) == 1
+
+    clock.move(KEEP_SECONDS)
+    await known.may_be_nudged(TEAM, "U1")
+    assert len(api.asked("users.info")) == 2
+
+
+async def test_a_person_slack_does_not_tell_of_is_not_known(api: WebApi, slack: Slack) -> None:
+    api.answer("users.info", refused("user_not_found"), refused("user_not_found"))
+
+    assert await people(slack).may_be_nudged(TEAM, "U1") is None
+    assert not await people(slack).is_admin(TEAM, "U1")
+
+
+async def test_reading_is_tried_again_after_a_fault_of_slacks(api: WebApi, slack: Slack) -> None:
+    api.answer("users.info", Answer({"ok": False}, 500))
+
+    assert await people(slack).may_be_nudged(TEAM, "U1")
+
+
+async def test_admins_are_those_of_the_workspace_and_of_the_list(api: WebApi, slack: Slack) -> None:
+    owner = {"team_id": TEAM, "is_owner": True}
+    api.answer("users.info", Answer({"ok": True, "user": owner}))
+
+    assert await people(slack).is_admin(TEAM, "U1")
+    assert await people(slack, admins=frozenset({"U2"})).is_admin(TEAM, "U2")
+    assert not await people(slack).is_admin(TEAM, "U3")
+
+
+def test_an_admin_of_another_house_is_none_here() -> None:
+    assert read_person({"team_id": "T2", "is_admin": True}, TEAM).outsider
+
+
+async def test_history_is_read_page_by_page_people_only(api: WebApi, slack: Slack) -> None:
+    def page(cursor: str, *messages: dict[str, Any]) -> Answer:
+        more = {"response_metadata": {"next_cursor": cursor}}
+        return Answer({"ok": True, "messages": list(messages)} | more)
+
+    api.answer(
+        "conversations.history",
+        page("next", {"user": "U1", "ts": "3.0", "text": "c"}, {"bot_id": "B1", "ts": "2.0"}),
+        page("", {"user": "U2", "ts": "1.0"}),
+    )
+    found, whole = await SlackHistory(slack.browsing, pages=3, seconds=5).read(TEAM, "C1", 0.5)
+
+    assert [(past.sender, past.time, past.text) for past in found] == [
+        ("U1", 3.0, "c"),
+        ("U2", 1.0, ""),
+    ]
+    assert whole
+    assert [call.get("cursor") for call in api.asked("conversations.history")] == [None, "next"]
+
+
+async def test_history_stops_at_its_bound_of_pages(api: WebApi, slack: Slack) -> None:
+    more = Answer({"ok": True, "messages": [], "response_metadata": {"next_cursor": "more"}})
+    api.answer("conversations.history", more, more, more)
+
+    assert await SlackHistory(slack.browsing, pages=2, seconds=5).read(TEAM, "C1", 0.5) == (
+        [],
+        True,
+    )
+    assert len(api.asked("conversations.history")) == 2
+
+
+async def test_no_history_is_read_when_none_is_wanted(api: WebApi, slack: Slack) -> None:
+    assert await SlackHistory(slack.browsing, pages=0, seconds=5).read(TEAM, "C1", 0.5) == (
+        [],
+        True,
+    )
+    assert not api.calls
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [refused("missing_scope"), Answer({"ok": False}, 429, {"Retry-After": "60"}), Answer("<", 502)],
+    ids=["refused", "limited", "broken"],
+)
+async def test_a_history_that_cannot_be_had_is_not_known(
+    answer: Answer, api: WebApi, slack: Slack
+) -> None:
+    api.answer("conversations.history", answer)
+
+    assert await SlackHistory(slack.browsing, pages=3, seconds=5).read(TEAM, "C1", 0.5) == (
+        [],
+        False,
+    )
+
+
+@pytest.fixture
+def nudger(slack: Slack, ruleset: rules.RuleSet) -> SlackNudger:
+    return SlackNudger(slack.posting, ruleset.words)
+
+
+async def test_a_note_goes_to_its_sender_only(nudger: SlackNudger, api: WebApi) -> None:
+    assert await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE) is Delivery.ACCEPTED
+
+    (call,) = api.asked("chat.postEphemeral")
+    assert (call["channel"], call["user"]) == ("C1", "U1")
+    assert "thread_ts" not in call
+    assert [name for name, _ in api.calls] == ["chat.postEphemeral"]
+
+
+async def test_a_note_on_a_reply_goes_into_its_thread(nudger: SlackNudger, api: WebApi) -> None:
+    await nudger.nudge(REPLY, JUDGEMENT, NUDGE)
+
+    assert api.asked("chat.postEphemeral")[0]["thread_ts"] == "1.0"
+
+
+async def test_a_refused_place_makes_the_note_a_direct_message(
+    nudger: SlackNudger, api: WebApi
+) -> None:
+    api.answer("chat.postEphemeral", refused("user_not_in_channel"))
+
+    assert await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE) is Delivery.FELL_BACK
+    (call,) = api.asked("chat.postMessage")
+    assert call["channel"] == "U1"
+    assert "<#C1>" in str(call["blocks"])
+
+
+async def test_a_rate_limit_is_waited_for(nudger: SlackNudger, api: WebApi) -> None:
+    api.answer("chat.postEphemeral", Answer({"ok": False}, 429, {"Retry-After": "0"}))
+
+    assert await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE) is Delivery.ACCEPTED
+    assert len(api.asked("chat.postEphemeral")) == 2
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [refused("invalid_blocks"), Answer({"ok": False}, 500), Answer("<html>", 503)],
+    ids=["refused", "broken", "no json"],
+)
+async def test_a_note_that_may_have_arrived_is_never_sent_again(
+    answer: Answer, nudger: SlackNudger, api: WebApi
+) -> None:
+    api.answer("chat.postEphemeral", answer)
+
+    assert await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE) is Delivery.FAILED
+    assert len(api.calls) == 1
+
+
+async def test_a_note_nobody_takes_has_failed(nudger: SlackNudger, api: WebApi) -> None:
+    api.answer("chat.postEphemeral", refused("is_archived"))
+    api.answer("chat.postMessage", refused("messages_tab_disabled"))
+
+    assert await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE) is Delivery.FAILED
+
+
+async def test_answers_tell_whether_slack_took_them(api: WebApi, slack: Slack) -> None:
+    replies = SlackReplies(slack.posting)
+    api.answer("views.open", refused("expired_trigger_id"))
+
+    assert not await replies.open_view("1", {"type": "modal"})
+    assert await replies.publish_home("U1", {"type": "home"})
+    assert await replies.introduce("C1", plain_note("Hello."))
+
+
+async def test_a_response_url_is_answered_or_not(api: WebApi, slack: Slack) -> None:
+    replies = SlackReplies(slack.posting)
+    api.answer("response", Answer("gone", 404), Answer("ok"), Answer("ok"))
+
+    assert not await replies.respond(f"{api.url}response", plain_note("Hello."))
+    assert await replies.respond(f"{api.url}response", plain_note("Hello."))
+    assert await replies.respond(f"{api.url}response", plain_note("Hello."), replace=True)
+    assert api.asked("response")[2]["replace_original"] is True
+    assert api.asked("response")[1]["response_type"] == "ephemeral"
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (TimeoutError(), "timeout"),
+        (OSError(), "unreachable"),
+        (SlackApiError("", {"error": "is_archived"}), "is_archived"),
+        (SlackApiError("", {"error": "canary"}), "other"),
+        (SlackApiError("", object()), "other"),  # type: ignore[arg-type]
+    ],
+    ids=["late", "away", "known", "unknown", "no json"],
+)
+def test_errors_are_called_by_names_from_a_list(error: Exception, code: str) -> None:
+    assert error_code(error) == code
