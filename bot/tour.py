@@ -13,8 +13,8 @@ from rich.markup import escape
 
 from bot.stage import Stage, StageError, set_stage
 
-_CONFIG = "[nudge]\ncooldown_minutes = 0\n[counts]\nshown_from = 1\n"
-"""No pause between notes and every count shown: a story of eight messages is nobody's privacy."""
+_CONFIG = "[nudge]\ncooldown_minutes = 0\n"
+"""No pause between notes: the story is told in a minute."""
 DAY = 86_400
 
 
@@ -77,7 +77,8 @@ STORY = (
         "Working hours, to employees",
         "admin",
         "general",
-        "Please stay off personal social media during working hours. In your breaks do as you like.",
+        "Please stay off personal social media during working hours. In your breaks do as you "
+        "like.",
         noted=False,
     ),
     Scene(
@@ -180,7 +181,7 @@ async def _play(*, http: bool) -> int:
 
 def _print_counts(tour: Tour) -> None:
     tour.console.rule("[bold]What is kept: counts, and nothing else", align="left")
-    counts = subprocess.run(  # noqa: S603 - our own program, with fixed arguments
+    counts = subprocess.run(
         [sys.executable, "-m", "bot", "stats"],
         env=dict(tour.stage.environment),
         capture_output=True,

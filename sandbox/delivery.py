@@ -71,7 +71,7 @@ class Post:
         self._touched = time.monotonic()
 
     async def settled(self, seconds: float) -> None:
-        """Wait until nothing is under way and nothing has been for a moment. Raises TimeoutError."""
+        """Wait until nothing is, and for a moment was, under way. Raises TimeoutError."""
         async with asyncio.timeout(seconds):
             while self._tasks or self._open or time.monotonic() - self._touched < QUIET:
                 await asyncio.sleep(QUIET / 5)

@@ -13,7 +13,7 @@ from sandbox.faults import METHOD, Fault
 from sandbox.workspace import Json, Refusal
 
 SANDBOX = web.AppKey("sandbox", Sandbox)
-WATCHERS: web.AppKey[set[web.WebSocketResponse]] = web.AppKey("watchers")
+WATCHERS = web.AppKey("watchers", list[web.WebSocketResponse])
 _TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 _POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; base-uri 'none'"
 Doing = Callable[[Sandbox, Json], Awaitable[Any]]
@@ -22,7 +22,7 @@ Doing = Callable[[Sandbox, Json], Awaitable[Any]]
 def make_app(sandbox: Sandbox) -> web.Application:
     """Make the web application around a workspace."""
     app = web.Application(middlewares=[_refusals], client_max_size=4 * 1024 * 1024)
-    app[SANDBOX], app[WATCHERS] = sandbox, set()
+    app[SANDBOX], app[WATCHERS] = sandbox, []
     sandbox.workspace.on_change = lambda: _tell(app)
     app.on_shutdown.append(_close_watchers)
     app.add_routes(
@@ -50,6 +50,8 @@ async def _refusals(
         return await handler(request)
     except Refusal as refusal:
         return web.json_response({"error": refusal.error}, status=400)
+    except TimeoutError:
+        return web.json_response({"error": "timeout"}, status=400)
     except (KeyError, TypeError, json.JSONDecodeError) as error:
         return web.json_response({"error": f"bad request: {error}"}, status=400)
 
@@ -128,23 +130,25 @@ async def _deliveries(request: web.Request) -> web.StreamResponse:
 async def _watch(request: web.Request) -> web.StreamResponse:
     socket = web.WebSocketResponse(heartbeat=30)
     await socket.prepare(request)
-    request.app[WATCHERS].add(socket)
+    request.app[WATCHERS].append(socket)
     try:
         async for _ in socket:
             pass
     finally:
-        request.app[WATCHERS].discard(socket)
+        request.app[WATCHERS].remove(socket)
     return socket
 
 
 def _tell(app: web.Application) -> None:
-    for socket in list(app[WATCHERS]):
+    watchers = app[WATCHERS]
+    for socket in list(watchers):
         if not socket.closed:
             app[SANDBOX].post_office.background(socket.send_json({"changed": True}))
 
 
 async def _close_watchers(app: web.Application) -> None:
-    for socket in list(app[WATCHERS]):
+    watchers = app[WATCHERS]
+    for socket in list(watchers):
         await socket.close()
 
 
