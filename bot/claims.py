@@ -24,18 +24,20 @@ class MemoryClaims:
 
 
 class MemoryCooldown:
-    """Who was nudged a short while ago, in this process."""
+    """Who was nudged a short while ago, in this process, by the time of their messages."""
 
     def __init__(self, clock: Clock, *, seconds: float, limit: int = 50_000) -> None:
-        self._resting = Expiring[bool](seconds=seconds, limit=limit, clock=clock)
+        self._seconds = seconds
+        self._nudged = Expiring[float](seconds=seconds, limit=limit, clock=clock)
 
-    async def start(self, key: Hashable) -> bool:
-        """Begin to rest. False when the rest of an earlier note is not over."""
-        if self._resting.get(key):
+    async def start(self, key: Hashable, time: float) -> bool:
+        """Begin to rest. False when the rest of an earlier note is not over at `time`."""
+        last = self._nudged.get(key)
+        if last is not None and abs(time - last) < self._seconds:
             return False
-        self._resting.put(key, value=True)
+        self._nudged.put(key, time)
         return True
 
     async def end(self, key: Hashable) -> None:
         """Rest no longer: the note did not go out."""
-        self._resting.pop(key)
+        self._nudged.pop(key)

@@ -132,7 +132,7 @@ class AskOnce:
             return
         if rules and rules <= parts.trial_rules:
             tally += count(judgement, Outcome.TRIAL)
-        elif not await parts.cooldown.start((message.team, message.sender)):
+        elif not await parts.cooldown.start((message.team, message.sender), message.time):
             tally += count(judgement, Outcome.HELD_BACK)
         else:
             tally += await self._send(message, judgement)

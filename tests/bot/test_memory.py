@@ -95,20 +95,21 @@ async def test_a_claim_is_given_once_and_ends(clock: FakeClock) -> None:
     assert await claims.claim("E1")
 
 
-async def test_a_cooldown_can_be_ended_early(clock: FakeClock) -> None:
+async def test_a_cooldown_holds_for_its_time_and_can_be_ended_early(clock: FakeClock) -> None:
     cooldown = MemoryCooldown(clock, seconds=60)
 
-    assert await cooldown.start("U1")
-    assert not await cooldown.start("U1")
+    assert await cooldown.start("U1", 100)
+    assert not await cooldown.start("U1", 159)
+    assert await cooldown.start("U1", 160)
     await cooldown.end("U1")
-    assert await cooldown.start("U1")
+    assert await cooldown.start("U1", 161)
 
 
 async def test_a_cooldown_of_nothing_holds_nobody(clock: FakeClock) -> None:
     cooldown = MemoryCooldown(clock, seconds=0)
 
-    assert await cooldown.start("U1")
-    assert await cooldown.start("U1")
+    assert await cooldown.start("U1", 100)
+    assert await cooldown.start("U1", 100)
 
 
 def test_a_mapping_that_is_full_forgets_the_oldest(clock: FakeClock) -> None:

@@ -1,0 +1,145 @@
+"""What people touch: the command, the buttons, the forms, the Home tab, the introduction."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.views import DRAFT_BLOCK, DRAFT_INPUT
+from tests.scenarios.world import CLEAR, MUST, PRESS, RULESET, World, shown, world
+
+WORDS = RULESET.words
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "/askonce privacy"),
+        ("help", "/askonce check"),
+        ("privacy", "14 days"),
+        ("hlep", "Did you mean `/askonce help`?"),
+        ("explain you must all share our post on your LinkedIn", "must"),
+        (f"check {CLEAR}", "fine as it is"),
+    ],
+)
+async def test_the_command_answers_its_words(text: str, said: str, here: World) -> None:
+    assert said in await here.ask(text)
+    assert not here.public()
+
+
+async def test_the_command_answers_over_both_ways(both: World) -> None:
+    assert WORDS["bot.check.nudged"] in await both.ask(f"check {MUST}")
+    assert both.counted() == {"checked": 1}
+
+
+async def test_the_counts_are_for_admins(here: World) -> None:
+    await here.post(PRESS)
+    await here.ask("stats", who="ana")
+    await here.ask("stats", who="admin")
+
+    assert WORDS["bot.stats.refused"] in shown(here.notes("ana"))
+    assert "fewer than 5" in shown(here.notes("admin"))
+
+
+async def test_a_listed_member_may_see_the_counts(tmp_path: Path) -> None:
+    async with world(tmp_path, config='[people]\nadmins = ["U0ANADU002"]\n') as made:
+        await made.ask("stats", who="ana")
+
+        assert WORDS["bot.stats.none"] in shown(made.notes("ana"))
+
+
+async def test_a_draft_is_checked_in_a_form(both: World) -> None:
+    await both.ask("check")
+    values = {DRAFT_BLOCK: {DRAFT_INPUT: {"type": "plain_text_input", "value": MUST}}}
+    errors = await both.sandbox.submit(both.person("manager"), both.modal()["id"], values)
+    await both.settled()
+
+    assert not errors
+    assert WORDS["bot.check.nudged"] in shown(both.modal()["blocks"])
+    assert both.counted() == {"checked": 1}
+
+
+async def test_the_shortcut_opens_the_same_form(here: World) -> None:
+    await here.sandbox.shortcut(here.person("ana"), "check_draft")
+    await here.settled()
+
+    assert here.modal("ana")["callback_id"] == "draft_form"
+
+
+async def test_why_this_shows_words_rule_and_reason(both: World) -> None:
+    await both.post(MUST)
+    await both.press("nudge_why", both.notes()[0])
+
+    said = shown(both.modal()["blocks"])
+    assert "mandatory" in said or "must" in said
+    assert WORDS["bot.why.fair"].splitlines()[0] in said
+
+
+@pytest.mark.parametrize(
+    ("action", "outcome"), [("nudge_helpful", "helpful"), ("nudge_not_pressure", "not_pressure")]
+)
+async def test_an_answer_thanks_closes_the_note_and_counts_once(
+    action: str, outcome: str, both: World
+) -> None:
+    await both.post(MUST)
+    await both.press(action, both.notes()[0])
+
+    (note,) = both.notes()
+    assert WORDS[f"bot.thanks.{outcome}"] in shown(note["blocks"])
+    assert "nudge_why" not in shown(note["blocks"])
+    assert both.counted()[outcome] == 1
+
+
+async def test_a_button_pressed_twice_counts_once(here: World) -> None:
+    await here.post(MUST)
+    (note,) = here.notes()
+    here.sandbox.fault(method="response_url", status=500)
+    await here.press("nudge_helpful", note)
+    await here.press("nudge_helpful", note)
+
+    assert here.counted()["helpful"] == 1
+
+
+async def test_a_form_slack_does_not_open_harms_nobody(here: World) -> None:
+    await here.post(MUST)
+    here.sandbox.fault(method="views.open", error="expired_trigger_id")
+    await here.press("nudge_why", here.notes()[0])
+
+    assert not here.public()
+
+
+async def test_the_home_tab_says_what_this_is(both: World) -> None:
+    await both.sandbox.open_home(both.person("lee"))
+    await both.settled()
+
+    home = shown(both.sandbox.seen_by(both.person("lee"))["home"])
+    for part in ("what", "keeps", "never"):
+        assert WORDS[f"bot.home.{part}_title"] in home
+
+
+async def test_the_app_introduces_itself_once_a_channel(both: World) -> None:
+    for _ in range(2):
+        await both.sandbox.kick_bot(both.channel("random"))
+        await both.sandbox.invite_bot(both.channel("random"))
+        await both.settled()
+
+    (said,) = both.public()
+    assert said["channel"] == both.channel("random")
+    assert WORDS["bot.introduction.text"] in shown(said["blocks"])
+
+
+@pytest.mark.parametrize(
+    "config", ["[channels]\nintroduce = false\n", '[channels]\nexcluded = ["C0RANDOM07"]\n']
+)
+async def test_the_introduction_can_be_switched_off(config: str, tmp_path: Path) -> None:
+    async with world(tmp_path, config=config) as made:
+        await made.sandbox.invite_bot(made.channel("random"))
+        await made.settled()
+
+        assert not made.public()
+
+
+async def test_what_nobody_wants_is_acknowledged(here: World) -> None:
+    await here.sandbox.shortcut(here.person("ana"), "unknown_shortcut")
+    await here.settled()
+
+    assert not here.sandbox.seen_by(here.person("ana"))["toasts"]
