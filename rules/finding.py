@@ -96,7 +96,7 @@ def _covering(sighting: Sighting, mine: Sequence[Exemption], scene: Scene) -> Ex
 def _said_better(sighting: Sighting, standing: Sequence[Sighting], scene: Scene) -> bool:
     yields = sighting.combination.yields_to
     return any(
-        other.rule.id in yields and scene.together(sighting.anchor, other.anchor, "sentence")
+        other.rule.id in yields and scene.together(sighting.anchor, other.anchor, "near")
         for other in standing
     )
 

@@ -80,7 +80,7 @@ class Combination:
     none: tuple[str, ...]
     within: Window
     yields_to: frozenset[str] = frozenset()
-    """Asks that say the same better: where one of them stands in the same sentence, this is dropped."""
+    """Asks that say the same better: where one of them stands nearby, this one is dropped."""
 
 
 @dataclass(frozen=True, slots=True)

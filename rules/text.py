@@ -138,6 +138,7 @@ class _Reader:
 
     def _emoji(self, piece: str, at: int) -> None:
         self._add(piece, at, len(piece), "@emoji")
+        self._new_clause()
 
     def _quoteline(self, piece: str, at: int) -> None:
         self._new_sentence("")
