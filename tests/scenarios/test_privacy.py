@@ -1,0 +1,182 @@
+"""The canary: marked words and people go everywhere, and must turn up nowhere but in their note."""
+
+import io
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import structlog
+
+from bot import log
+from bot.views import DRAFT_BLOCK, DRAFT_INPUT
+from tests.scenarios.world import HTTP, SOCKET, World, world
+
+WORD = "quokkafeather"
+TEXT = f"You must all share our {WORD} post on your LinkedIn, it is mandatory."
+PRIVATE_METHODS = {"chat.postEphemeral", "views.open", "views.publish"}
+QUIET_METHODS = {
+    "auth.test",
+    "apps.connections.open",
+    "users.info",
+    "conversations.history",
+    "response_url",
+}
+PEOPLE = ("manager", "ana", "guest", "outsider", "admin")
+
+
+class Logged:
+    """All that was logged, and what went past the loggers straight to the terminal."""
+
+    def __init__(self, terminal: pytest.CaptureFixture[str]) -> None:
+        self.stream, self._terminal, self._printed = io.StringIO(), terminal, ""
+
+    def everything(self) -> str:
+        captured = self._terminal.readouterr()
+        self._printed += captured.out + captured.err
+        return self.stream.getvalue() + self._printed
+
+
+@pytest.fixture
+def logged(capfd: pytest.CaptureFixture[str]) -> Iterator[Logged]:
+    root = logging.getLogger()
+    before, level, hook = root.handlers[:], root.level, sys.excepthook
+    made = Logged(capfd)
+    log.set_up("DEBUG", made.stream)
+    yield made
+    root.handlers[:], sys.excepthook = before, hook
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+async def use_everything(made: World) -> None:
+    """Post, edit, delete, press, ask, in every way a marked word could get in."""
+    ts = await made.post(TEXT)
+    for action in ("nudge_why", "nudge_helpful"):
+        await made.press(action, made.notes()[0])
+    await made.edit(ts, f"{WORD} is here if anyone would like to share it. Entirely optional.")
+    await made.delete(ts)
+    for text in (f"check {TEXT}", f"explain {TEXT}", WORD, "stats", "privacy", "check"):
+        await made.ask(text, who="ana")
+    values = {DRAFT_BLOCK: {DRAFT_INPUT: {"type": "plain_text_input", "value": TEXT}}}
+    await made.sandbox.submit(made.person("ana"), made.modal("ana")["id"], values)
+    await made.sandbox.open_home(made.person("ana"))
+    await made.post(TEXT, who="guest")
+    await made.post(TEXT, who="outsider", where="partners")
+    await made.post(TEXT, file=f"{WORD}.png", who="admin")
+    await made.sandbox.invite_bot(made.channel("random"))
+    await made.settled()
+
+
+async def fail_everywhere(made: World) -> None:
+    """The same while one thing after the other breaks."""
+    for fault in (
+        {"method": "users.info", "error": WORD, "times": 2},
+        {"method": "conversations.history", "error": WORD},
+        {"method": "chat.postEphemeral", "status": 500, "error": WORD},
+        {"method": "chat.postEphemeral", "error": "user_not_in_channel"},
+        {"kind": "duplicate_events", "times": 3},
+    ):
+        made.sandbox.workspace.advance(3_600)
+        made.sandbox.fault(**fault)
+        await made.post(TEXT)
+    for method in ("views.open", "response_url", "views.publish"):
+        made.sandbox.fault(method=method, status=500, error=WORD)
+    await made.press("nudge_why", made.notes()[-1])
+    await made.press("nudge_not_pressure", made.notes()[-1])
+    await made.sandbox.open_home(made.person("manager"))
+    await made.settled()
+
+
+async def forge(made: World) -> None:
+    """Marked words in requests that are no requests."""
+    headers = {"Content-Type": "application/json", "X-Slack-Signature": WORD}
+    async with aiohttp.ClientSession() as stranger:
+        for body in (json.dumps({"type": "event_callback", "event": {"text": TEXT}}), f"{{{WORD}"):
+            url = f"{made.url}/slack/events"
+            async with stranger.post(url, data=body, headers=headers) as answer:
+                assert answer.status in {400, 401}
+
+
+def marks(made: World) -> list[str]:
+    ids = [made.person(key) for key in PEOPLE]
+    names = [made.sandbox.people[key].name for key in PEOPLE]
+    channels = [made.channel(key) for key in ("general", "partners", "random")]
+    secrets = [made.sandbox.bot_token, made.sandbox.app_token, made.sandbox.signing_secret]
+    return [WORD, *ids, *names, *channels, *secrets]
+
+
+def on_disk(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+
+
+def assert_calls_are_private(made: World) -> None:
+    for call in made.sandbox.calls:
+        said = json.dumps(call.args, ensure_ascii=False)
+        if call.method == "chat.postMessage":
+            is_note = str(call.args["channel"]).startswith("U")
+            assert is_note or WORD not in said
+            continue
+        assert call.method in PRIVATE_METHODS | QUIET_METHODS
+        assert call.method in PRIVATE_METHODS or WORD not in said
+        if call.method == "chat.postEphemeral":
+            # The senders of marked messages, each of their own alone.
+            assert call.args["user"] in {made.person("manager"), made.person("admin")}
+
+
+@pytest.mark.parametrize("over", [SOCKET, HTTP])
+async def test_marked_words_and_people_turn_up_nowhere(
+    over: str, tmp_path: Path, logged: Logged
+) -> None:
+    async with world(tmp_path, over=over) as made:
+        await use_everything(made)
+        await fail_everywhere(made)
+        if over == HTTP:
+            await forge(made)
+        assert_calls_are_private(made)
+        held, marked = on_disk(tmp_path), marks(made)
+        assert b"counts" in held
+        for mark in marked:
+            assert mark.encode() not in held
+            assert mark not in logged.everything()
+        for other in ("raj", "lee", "social"):
+            assert not made.notes(other)
+    assert "listener_failed" not in logged.everything()
+    assert "warning" in logged.everything()
+    for mark in marked:
+        assert mark not in logged.everything()
+        assert mark.encode() not in on_disk(tmp_path)
+
+
+def break_on(text: str, *_: Any, **__: Any) -> Any:
+    """Stand in for a part of the rules that breaks, and quotes what broke it."""
+    raise ValueError(text)
+
+
+@pytest.mark.parametrize("place", ["bot.judging.judge", "bot.app.compose_nudge"])
+async def test_a_fault_of_our_own_is_logged_by_type_and_shows_nowhere(
+    place: str, tmp_path: Path, logged: Logged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_judge = place.endswith("judge")
+    with monkeypatch.context() as patch:
+        patch.setattr(place, break_on)
+        async with world(tmp_path) as made:
+            await made.post(TEXT)
+            await made.ask(f"check {TEXT}")
+            patch.undo()
+            await made.post(TEXT)
+
+            assert not made.public()
+            assert made.counted()["failed"] >= 1
+            assert len(made.notes()) >= (1 if is_judge else 0)
+            marked, held = marks(made), on_disk(tmp_path)
+    lines = [json.loads(line) for line in logged.stream.getvalue().splitlines()]
+    failed = [line for line in lines if line["event"] == "listener_failed"]
+    assert {line["error"] for line in failed} == {"ValueError"}
+    for mark in marked:
+        assert mark not in logged.everything()
+        assert mark.encode() not in held
