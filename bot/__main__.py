@@ -10,18 +10,13 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from slack_sdk.errors import SlackApiError
-
 import rules
 from bot import log
-from bot.app import App, build
 from bot.config import SettingsError
-from bot.doctor import examine, explained
+from bot.doctor import examine
+from bot.live import StartError, live
 from bot.manifest import manifest, reasons_page
-from bot.serve import serve
 from bot.settings import Mode, Settings, load_settings
-from bot.slack import SLACK_FAULTS, connect
-from bot.socket_mode import run
 from bot.stats import as_data, as_table, shown
 from bot.storage import SqliteCounts, StorageError
 
@@ -45,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(f"unknown argument: {rest[0]}; see python -m bot --help", USAGE)
     try:
         return commands[asked.command or "run"](asked)
-    except (SettingsError, StorageError, rules.RuleError) as error:
+    except (SettingsError, StorageError, StartError, rules.RuleError) as error:
         return _complain(str(error))
 
 
@@ -74,39 +69,19 @@ def _start(mode: Mode) -> int:
         settings.database, time.time, keep_weeks=settings.config.counts.keep_weeks
     )
     try:
-        return asyncio.run(_live(settings, mode, ruleset, counts))
+        asyncio.run(_until_told(settings, mode, ruleset, counts))
     finally:
         counts.close()
-
-
-async def _live(
-    settings: Settings, mode: Mode, ruleset: rules.RuleSet, counts: SqliteCounts
-) -> int:
-    slack = connect(settings.bot_token, settings.api_url)
-    token = "SLACK_BOT_TOKEN"  # noqa: S105 - a name, no secret
-    try:
-        await slack.reading.auth_test()
-        token = "SLACK_APP_TOKEN"  # noqa: S105 - a name, no secret
-        await _connected(build(settings, ruleset, slack, counts), settings, mode)
-    except SlackApiError as error:
-        return _complain(explained(token, error))
-    except SLACK_FAULTS as error:
-        port = mode == "serve" and isinstance(error, OSError) and error.errno
-        taken = f"PORT {settings.port} cannot be used; free it, or set another PORT"
-        return _complain(taken if port else explained(token, error))
-    finally:
-        await slack.close()
     return OK
 
 
-async def _connected(app: App, settings: Settings, mode: Mode) -> None:
+async def _until_told(
+    settings: Settings, mode: Mode, ruleset: rules.RuleSet, counts: SqliteCounts
+) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    if mode == "serve":
-        await serve(app, stop, host=settings.config.server.host, port=settings.port)
-    else:
-        await run(app, stop, app_token=settings.app_token)
+    await live(settings, mode, ruleset, counts, stop)
 
 
 def _doctor(asked: argparse.Namespace) -> int:

@@ -58,6 +58,7 @@ def build(
         client=slack.reading,
         signing_secret=settings.signing_secret,
         attaching_conversation_kwargs_enabled=False,
+        user_facing_authorize_error_message=ruleset.words["bot.trouble"],
     )
     register(bolt, _parts(settings.config, ruleset, slack, counts, clock))
     _report_errors(bolt, counts, ruleset)

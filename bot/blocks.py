@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.model import rules_of
 from bot.mrkdwn import clip, escape, readable
 from rules import Judgement, Nudge
 
@@ -58,8 +59,7 @@ class Reasons:
 
 def reasons_of(judgement: Judgement, nudge: Nudge) -> Reasons:
     """What the buttons of a note carry."""
-    rules = tuple(dict.fromkeys(finding.rule for finding in judgement.findings))
-    return Reasons(judgement.verdict.value, rules, phrases(nudge.noticed))
+    return Reasons(judgement.verdict.value, rules_of(judgement), phrases(nudge.noticed))
 
 
 def phrases(noticed: Iterable[str]) -> tuple[str, ...]:

@@ -126,10 +126,5 @@ def _cure(path: tuple[str, ...], kind: str, message: str) -> str:
 
 
 def _keys(path: tuple[str, ...]) -> list[str]:
-    model: type[BaseModel] = Config
-    for part in path:
-        annotation = model.model_fields[part].annotation
-        if not isinstance(annotation, type) or not issubclass(annotation, BaseModel):
-            return []
-        model = annotation
-    return list(model.model_fields)
+    table = getattr(Config(), path[0]) if path else Config()
+    return list(type(table).model_fields)

@@ -4,7 +4,7 @@ import asyncio
 
 from rules import Judgement, RuleSet, judge
 
-LONG_TEXT = 2_000
+LONG_TEXT = 500
 """Characters. Above it the loop would stand still too long; Slack allows 40,000."""
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from rules import Judgement
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -73,3 +75,9 @@ class Noted:
     sender: str = field(repr=False)
     verdict: str
     rules: tuple[str, ...]
+
+
+def rules_of(judgement: Judgement) -> tuple[str, ...]:
+    """The rules behind a judgement: those that found words, and signs that need none (repeat)."""
+    found = (finding.rule for finding in judgement.findings)
+    return tuple(dict.fromkeys((*found, *(sign.value for sign in judgement.signs))))

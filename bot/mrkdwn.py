@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import accumulate, islice, takewhile
 
 _MARKUP = re.compile(r"<([^<>\s|][^<>|]{0,3000})(?:\|([^<>]{0,3000}))?>")
 _EMOJI = re.compile(r":(?=[a-z0-9_+'-]{1,100}:)", re.IGNORECASE)
@@ -27,13 +28,9 @@ def escape(text: str, limit: int) -> str:
     pieces = [_ESCAPES.get(sign, sign) for sign in apart[: limit + 1]]
     if sum(map(len, pieces)) <= limit and len(apart) <= limit:
         return "".join(pieces)
-    kept, length = [], len(_MORE)
-    for piece in pieces:
-        length += len(piece)
-        if length > limit:
-            break
-        kept.append(piece)
-    return "".join(kept) + _MORE
+    ends = accumulate(map(len, pieces), initial=len(_MORE))
+    kept = takewhile(lambda pair: pair[1] <= limit, zip(pieces, islice(ends, 1, None), strict=True))
+    return "".join(piece for piece, _ in kept) + _MORE
 
 
 def clip(text: str, limit: int) -> str:

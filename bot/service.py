@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.expiring import Expiring
-from bot.model import Count, Delivery, Message, Noted, Outcome
+from bot.model import Count, Delivery, Message, Noted, Outcome, rules_of
 from bot.ports import Claims, Cooldown, Counts, Judge, Nudger, People, RecentAsks
 from bot.turns import Turns
 from rules import Judgement, Nudge, Verdict
@@ -147,16 +147,15 @@ class AskOnce:
                 await self._parts.cooldown.end((message.team, message.sender))
         if delivery is Delivery.FAILED:
             return count(judgement, Outcome.FAILED)
-        rules = tuple(dict.fromkeys(finding.rule for finding in judgement.findings))
-        self._parts.noted.put(message.key, Noted(message.sender, judgement.verdict.value, rules))
+        noted = Noted(message.sender, judgement.verdict.value, rules_of(judgement))
+        self._parts.noted.put(message.key, noted)
         tally = count(judgement, Outcome.NUDGED)
         return tally + count(judgement, Outcome.FELL_BACK) * (delivery is Delivery.FELL_BACK)
 
 
 def count(judgement: Judgement, outcome: Outcome) -> list[Count]:
-    """The counts of a judgement: one for its verdict, one for each rule that fired."""
-    rules = dict.fromkeys(finding.rule for finding in judgement.findings)
-    return count_named(judgement.verdict.value, rules, outcome)
+    """The counts of a judgement: one for its verdict, one for each rule behind it."""
+    return count_named(judgement.verdict.value, rules_of(judgement), outcome)
 
 
 def count_named(verdict: str, rules: Iterable[str], outcome: Outcome) -> list[Count]:

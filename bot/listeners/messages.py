@@ -14,9 +14,7 @@ def register(app: AsyncApp, parts: ListenerParts) -> None:
     async def on_message(
         event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext
     ) -> None:
-        if _is_watched(event, body, parts) and await parts.claims.claim(
-            ("event", body.get("event_id"))
-        ):
+        if _is_watched(event, body, parts) and await _is_first(body, parts):
             await _hear(event, context.team_id or "", parts)
 
     app.event("message")(on_message)
@@ -27,6 +25,11 @@ def _is_watched(event: dict[str, Any], body: dict[str, Any], parts: ListenerPart
     if not payloads.is_channel(event) or event["channel"] in channels.excluded:
         return False
     return channels.shared or not body.get("is_ext_shared_channel")
+
+
+async def _is_first(body: dict[str, Any], parts: ListenerParts) -> bool:
+    # Slack delivers an event again, with the same id, when an answer was late or lost.
+    return await parts.claims.claim(("event", body["event_id"]))
 
 
 async def _hear(event: dict[str, Any], team: str, parts: ListenerParts) -> None:

@@ -112,6 +112,7 @@ async def test_a_second_fair_ask_in_the_channel_is_firm(house: House) -> None:
     await house.post("fair")
 
     assert house.nudger.verdicts == [Verdict.FIRM]
+    assert house.counts.sums["rule", "repeat", "nudged"] == 1
 
 
 async def test_asks_of_others_and_elsewhere_do_not_make_a_repeat(house: House) -> None:

@@ -81,8 +81,9 @@ def test_all_mistakes_come_in_one_message(tmp_path: Path) -> None:
             "config.toml: nudge.cooldown_minutes: input should be",
         ),
         ("nudge = 5\n", "config.toml: nudge: input should be"),
+        ("[channels]\nexcluded = [{a = 1}]\n", "config.toml: channels.excluded.0: input should"),
     ],
-    ids=["broken", "near", "far", "type", "table"],
+    ids=["broken", "near", "far", "type", "table", "list"],
 )
 def test_a_mistake_in_the_file_names_file_key_and_cure(text: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said.split("(", maxsplit=1)[0]):

@@ -157,3 +157,15 @@ def test_a_database_that_cannot_be_used_is_named(
 
     assert main(["stats"]) == FAILED
     assert "its folder does not exist" in capsys.readouterr().err
+
+
+def test_the_procfile_starts_what_there_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = Path("Procfile").read_text("utf-8").splitlines()
+    monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
+
+    assert lines == ["worker: python -m bot run", "web: python -m bot serve"]
+    for line in lines:
+        assert main(line.split()[4:]) == FAILED
+        assert "SLACK_BOT_TOKEN: is missing" in capsys.readouterr().err

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,10 +14,15 @@ from typing import Any
 
 import pytest
 
+from bot.config import parse_config
+from bot.live import StartError, live
 from bot.manifest import manifest
+from bot.settings import Mode, Settings
+from bot.storage import SqliteCounts
 from sandbox import Sandbox
-from tests.scenarios.world import MUST
+from tests.scenarios.world import MUST, RULESET
 
+NOWHERE = parse_config('[server]\nhost = "192.0.2.1"\n')
 HTTP_URL = "http://127.0.0.1/slack/events"
 
 
@@ -122,10 +128,13 @@ async def test_a_refused_token_ends_the_start_with_a_sentence(
     assert "canary" not in said
 
 
-async def test_a_slack_that_is_away_ends_the_start_with_a_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["run", "serve"])
+async def test_a_slack_that_is_away_ends_the_start_with_a_sentence(
+    mode: str, tmp_path: Path
+) -> None:
     async with Sandbox.start(manifest()) as sandbox:
         environ = environment(sandbox, tmp_path, SLACK_API_URL="http://127.0.0.1:9/api/")
-        async with started(tmp_path, "run", **environ) as process:
+        async with started(tmp_path, mode, **environ) as process:
             code, said = await ended(process)
 
     assert code == 1
@@ -144,3 +153,47 @@ async def test_a_port_that_is_taken_ends_the_start_with_a_sentence(tmp_path: Pat
 
     assert code == 1
     assert f"PORT {port} cannot be used" in said
+
+
+@pytest.mark.parametrize("mode", ["run", "serve"])
+async def test_an_app_in_this_process_works_until_it_is_told_to_stop(
+    mode: Mode, tmp_path: Path
+) -> None:
+    stop, counts = asyncio.Event(), SqliteCounts(f"{tmp_path}/counts.db", time.time)
+    async with Sandbox.start(manifest()) as sandbox:
+        settings = Settings(
+            bot_token=sandbox.bot_token,
+            app_token=sandbox.app_token,
+            api_url=sandbox.api_url,
+            port=0,
+        )
+        working = asyncio.create_task(live(settings, mode, RULESET, counts, stop))
+        if mode == "run":
+            await sandbox.connected()
+            assert await nudged(sandbox)
+        stop.set()
+        await asyncio.wait_for(working, 20)
+    counts.close()
+
+
+@pytest.mark.parametrize(
+    ("mode", "bad", "said"),
+    [
+        ("run", {"bot_token": "xoxb-canary"}, "SLACK_BOT_TOKEN: is no token Slack knows"),
+        ("run", {"app_token": "xapp-canary"}, "SLACK_APP_TOKEN: is no token Slack knows"),
+        ("serve", {"port": 1, "config": NOWHERE}, "PORT 1 cannot be used"),
+    ],
+)
+async def test_a_start_that_cannot_be_says_why(
+    mode: Mode, bad: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    counts = SqliteCounts(f"{tmp_path}/counts.db", time.time)
+    async with Sandbox.start(manifest()) as sandbox:
+        good = {
+            "bot_token": sandbox.bot_token,
+            "app_token": sandbox.app_token,
+            "api_url": sandbox.api_url,
+        }
+        with pytest.raises(StartError, match=said):
+            await live(Settings(**(good | bad)), mode, RULESET, counts, asyncio.Event())
+    counts.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.views import DRAFT_BLOCK, DRAFT_INPUT
-from tests.scenarios.world import CLEAR, MUST, PRESS, RULESET, World, shown, world
+from tests.scenarios.world import CLEAR, FAIR, MUST, PRESS, RULESET, World, shown, world
 
 WORDS = RULESET.words
 
@@ -72,6 +72,15 @@ async def test_why_this_shows_words_rule_and_reason(both: World) -> None:
     said = shown(both.modal()["blocks"])
     assert "mandatory" in said or "must" in said
     assert WORDS["bot.why.fair"].splitlines()[0] in said
+
+
+async def test_why_this_explains_a_second_ask_as_such(here: World) -> None:
+    await here.post(FAIR)
+    await here.post(FAIR)
+    await here.press("nudge_why", here.notes()[0])
+
+    (repeat,) = (rule for rule in RULESET.rules if rule.id == "repeat")
+    assert repeat.title in shown(here.modal()["blocks"])
 
 
 @pytest.mark.parametrize(
@@ -143,3 +152,29 @@ async def test_what_nobody_wants_is_acknowledged(here: World) -> None:
     await here.settled()
 
     assert not here.sandbox.seen_by(here.person("ana"))["toasts"]
+
+
+async def test_the_messages_tab_publishes_no_home(here: World) -> None:
+    event = {"type": "app_home_opened", "user": here.person("lee"), "tab": "messages"}
+    here.sandbox.post_office.event(event, None)
+    await here.settled()
+
+    assert not here.asked("views.publish")
+
+
+async def test_an_answer_without_a_way_back_is_counted_all_the_same(here: World) -> None:
+    await here.post(MUST)
+    ts = here.notes()[0]["ts"]
+    await here.sandbox.post_office.ask(
+        "interactive",
+        {
+            "type": "block_actions",
+            "team": {"id": here.sandbox.team_id},
+            "user": {"id": here.person("manager")},
+            "actions": [{"type": "button", "action_id": "nudge_helpful", "value": "{}"}],
+            "container": {"type": "message", "message_ts": ts},
+        },
+    )
+    await here.settled()
+
+    assert here.counted()["helpful"] == 1
