@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from rules.model import Ask, Finding, Judgement, Nudge, Sign
 from rules.pack import RuleSet
 
-LONGEST_QUOTE = 140
+LONGEST_QUOTE = 200
 """Characters of the sender's own words that a note repeats at a time."""
+_STOP = re.compile(r"[.!?…]+(?=\s)|\n")
 _QUOTES = 2
 _WORDINGS = 2
 _LINK = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>|(https?://[^\s<>]+)")
-_ENTITY = re.compile(r"<[@!#][^<>|]*(?:\|([^<>]*))?>|<https?://[^<>|]*\|([^<>]*)>|<(https?://[^<>]*)>")
+_ENTITY = re.compile(r"<[@!#][^<>|]*(?:\|([^<>]*))?>|<https?://[^<>|]*\|([^<>]*)>|<https?://[^<>]*>|https?://\S+")
 
 
 def compose_nudge(text: str, judgement: Judgement, ruleset: RuleSet) -> Nudge:
@@ -44,16 +45,27 @@ def _by_weight(judgement: Judgement) -> list[Finding]:
 
 
 def _quote(text: str, finding: Finding) -> str:
-    words = _ENTITY.sub(_plain, text[finding.start : finding.end])
-    words = " ".join(words.split()).strip(" .,;:*_~")
+    """The sentence around a finding, or as much of it as a note has room for."""
+    start, end = finding.start, finding.end
+    before = max((found.end() for found in _STOP.finditer(text, 0, start)), default=0)
+    after = _STOP.search(text, end)
+    whole = _readable(text[before : after.start() if after else len(text)])
+    return whole if len(whole) <= LONGEST_QUOTE else _cut(_readable(text[start:end]))
+
+
+def _readable(words: str) -> str:
+    return " ".join(_ENTITY.sub(_plain, words).split()).strip(" .,;:>*_~")
+
+
+def _cut(words: str) -> str:
     if len(words) <= LONGEST_QUOTE:
         return words
     return words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
 
 
 def _plain(found: re.Match[str]) -> str:
-    # A mention is not repeated: the note must not ping, nor point at, anybody.
-    return found.group(1) or found.group(2) or found.group(3) or "…"
+    # A mention is not repeated: the note must not ping, nor point at, anybody. Nor is an address.
+    return found.group(1) or found.group(2) or "…"
 
 
 def _why(judgement: Judgement, ruleset: RuleSet) -> str:

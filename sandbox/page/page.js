@@ -62,7 +62,7 @@ function drawSide() {
   const me = state.people.find((p) => p.id === state.viewer);
   $("you").textContent = me.name;
   fill("people", state.people.filter((p) => p.key !== "outsider").map((p) => item([mark(p), element("span", [p.name, element("small", `${p.title}${p.role === "guest" ? ", guest" : ""}`)])], p.id === state.viewer, () => speakAs(p.id))));
-  fill("channels", state.channels.map((c) => item(`${c.private ? "🔒" : "#"} ${c.name}${c.shared ? " (shared)" : ""}`, c.id === current(), () => open(c.id))));
+  fill("channels", state.channels.map((c) => item(`# ${c.name}${c.private ? " (private)" : c.shared ? " (shared)" : ""}`, c.id === current(), () => open(c.id))));
   fill("app", [item(`${state.bot.name}: Home`, current() === HOME, openHome), item(`${state.bot.name}: messages`, current() === state.bot.dm, () => open(state.bot.dm))]);
   fill("shortcuts", state.shortcuts.filter((s) => s.type === "global").map((s) => item(s.name, false, () => call("shortcut", { callback_id: s.callback_id }))));
 }
@@ -110,7 +110,8 @@ function drawMain() {
   const box = $("messages");
   const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
   box.replaceChildren(...(here === HOME ? home() : conversation(here)));
-  if (atEnd) box.scrollTop = box.scrollHeight;
+  if (here === HOME) box.scrollTop = 0;
+  else if (atEnd) box.scrollTop = box.scrollHeight;
 }
 
 function home() {
@@ -128,15 +129,14 @@ function conversation(channel) {
 
 function message(m, inThread = false) {
   const mine = m.user === state.viewer;
-  const person = m.bot ? { name: m.name } : { name: m.name };
   const head = [element("strong", m.name), m.bot ? element("span", "App", { class: "tag app" }) : "", element("time", clock(m.ts)), m.edited ? element("span", "(edited)", { class: "tag" }) : "", m.broadcast ? element("span", "also in the thread", { class: "tag" }) : ""];
   if (!m.ephemeral) head.push(tools(m, mine, inThread));
   const content = m.blocks?.length ? blocks(m.blocks, names, (e, b, a) => press(e, b, a, { message_ts: m.ts, channel: m.channel })) : [element("div", element("p", render(m.text, names)), { class: "block" })];
-  const files = m.files.map((f) => element("p", `📎 ${f.name}`, { class: "hint" }));
+  const files = m.files.map((f) => element("p", `File: ${f.name}`, { class: "hint" }));
   const replies = m.reply_count && !inThread ? [textButton(`${m.reply_count} ${m.reply_count === 1 ? "reply" : "replies"}`, () => openThread(m.ts))] : [];
-  const only = m.ephemeral ? [element("p", ["🔒 ", "Only visible to you"], { class: "only" })] : [];
+  const only = m.ephemeral ? [element("p", "Only visible to you", { class: "only" })] : [];
   const body = element("div", [...only, element("div", head, { class: "meta" }), ...content, ...files, ...replies], { class: "body" });
-  return element("article", [mark(person), body], { class: m.ephemeral ? "message note" : "message", "data-ts": m.ts });
+  return element("article", [mark(m), body], { class: m.ephemeral ? "message note" : "message", "data-ts": m.ts });
 }
 
 function tools(m, mine, inThread) {
@@ -180,7 +180,8 @@ function openThread(ts) {
 }
 
 function drawThread() {
-  const list = (state.messages[current()] ?? []).filter((m) => m.ts === thread || m.thread_ts === thread);
+  const all = state.messages[current()] ?? [];
+  const list = thread ? all.filter((m) => m.ts === thread || m.thread_ts === thread) : [];
   $("thread").hidden = !list.length;
   fill("replies", list.map((m) => message(m, true)));
 }
@@ -250,7 +251,11 @@ async function say(box, more = {}) {
   const command = /^(\/\w+)\s*([\s\S]*)$/.exec(text);
   if (command) await call("command", { channel: current(), command: command[1], text: command[2] });
   else await call("post", { channel: current(), text: escaped(text), ...more });
-  $("messages").scrollTop = $("messages").scrollHeight;
+  toEnd();
+}
+
+function toEnd() {
+  if (current() !== HOME) $("messages").scrollTop = $("messages").scrollHeight;
 }
 
 function sends(form, box, more = () => ({})) {
@@ -272,5 +277,5 @@ $("thread-close").addEventListener("click", () => { thread = null; drawThread();
 $("side-open").addEventListener("click", () => $("side").classList.add("open"));
 $("side-close").addEventListener("click", () => $("side").classList.remove("open"));
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") { $("side").classList.remove("open"); if (!$("modal").open) { thread = null; drawThread(); } } });
-window.addEventListener("hashchange", () => { shown = ""; refresh().then(() => { $("messages").scrollTop = $("messages").scrollHeight; }); });
+window.addEventListener("hashchange", () => { shown = ""; refresh().then(toEnd); });
 refresh().then(watch);
