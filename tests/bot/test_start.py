@@ -1,9 +1,13 @@
 """The command line and the doctor: what is missing is said in words, with an exit code."""
 
 import json
+import logging
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 import rules
 from bot.__main__ import FAILED, OK, USAGE, main
@@ -169,3 +173,27 @@ def test_the_procfile_starts_what_there_is(
     for line in lines:
         assert main(line.split()[4:]) == FAILED
         assert "SLACK_BOT_TOKEN: is missing" in capsys.readouterr().err
+
+
+@pytest.fixture
+def own_log() -> Iterator[None]:
+    root = logging.getLogger()
+    before, level, hook = root.handlers[:], root.level, sys.excepthook
+    yield
+    root.handlers[:], sys.excepthook = before, hook
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+@pytest.mark.usefixtures("own_log")
+@pytest.mark.parametrize("words", [[], ["run"], ["serve"]], ids=["default", "run", "serve"])
+def test_a_start_without_slack_says_so(
+    words: list[str],
+    environ: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:9/api/")
+
+    assert main(words) == FAILED
+    assert "Slack was not reached" in capsys.readouterr().err
