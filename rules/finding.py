@@ -71,9 +71,7 @@ def find(scene: Scene, rules: Sequence[Rule], exemptions: Sequence[Exemption]) -
             else:
                 spared.append(_finding(exemption.case.id, exemption.span, scene))
     kept = [s for s in standing if not _said_better(s, standing, scene)]
-    return Findings(
-        tuple(_finding(s.rule.id, _whole(s.spans), scene) for s in kept), tuple(spared)
-    )
+    return Findings(tuple(_finding(s.rule.id, _whole(s.spans), scene) for s in kept), tuple(spared))
 
 
 def _sight(scene: Scene, rule: Rule) -> Iterator[Sighting]:

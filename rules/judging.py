@@ -47,7 +47,7 @@ def judge_in_full(text: str, ruleset: RuleSet, asked_before: bool = False) -> Ju
     scene = set_scene(reading, ruleset)
     judgement = _judge_scene(scene, ruleset, asked_before)
     if not judgement.asks and next(scene.spans([FORWARDED]), None):
-        # A request that is passed on is the sender's own (policy: only objecting quotes stay clear).
+        # A request that is passed on is the sender's own; only an objecting quote stays clear.
         scene = set_scene(reading, ruleset, with_quotes=True)
         judgement = _judge_scene(scene, ruleset, asked_before)
     return judgement

@@ -32,7 +32,7 @@ class Sign(StrEnum):
 
 
 class Verdict(StrEnum):
-    """The policy's verdict; ordered by strength, so `verdict >= Verdict.GENTLE` reads as it should."""
+    """The policy's verdict, ordered by strength: `verdict >= Verdict.GENTLE` reads as it should."""
 
     CLEAR = "clear"
     OPTIONAL = "optional"

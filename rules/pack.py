@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rules.automaton import Automaton
 from rules.model import Ask, RuleError, Sign
-from rules.prefilter import Deriver, Prefilter
 from rules.phrases import Path, PhraseBook, PhraseError, references
+from rules.prefilter import Deriver, Prefilter
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -232,7 +232,13 @@ def _rule(file: _RuleFile, name: str) -> Rule:
 
 
 def _combination(when: _When) -> Combination:
-    return Combination(_groups(when.all), _groups(when.context), tuple(when.none), when.within, frozenset(when.yields_to))
+    return Combination(
+        _groups(when.all),
+        _groups(when.context),
+        tuple(when.none),
+        when.within,
+        frozenset(when.yields_to),
+    )
 
 
 def _groups(alternatives: list[str]) -> tuple[tuple[str, ...], ...]:
@@ -296,7 +302,9 @@ def _prefilter(
 ) -> Prefilter:
     """What can make a judgement other than plain clear: an ask, or an ask taken back."""
     deriver = Deriver(paths, language.spelling, frozenset(language.common))
-    combinations = (c for r in rules if r.kind == "ask" or r.id == WITHDRAWN for c in r.combinations)
+    combinations = (
+        c for r in rules if r.kind == "ask" or r.id == WITHDRAWN for c in r.combinations
+    )
     return Prefilter([deriver.group(g) for g in (*c.all, *c.context)] for c in combinations)
 
 

@@ -64,7 +64,10 @@ class PhraseBook:
             return readings
         name = f"list.{element.strip('?')}"
         self.lists[name] = [path for path in readings if path.symbols]
-        named = [Path(("{" + name + (f":{form}" if form else "") + "}",), form) for form in _tags(readings)]
+        named = [
+            Path(("{" + name + (f":{form}" if form else "") + "}",), form)
+            for form in _tags(readings)
+        ]
         return named + [path for path in readings if not path.symbols]
 
 

@@ -71,7 +71,7 @@ class Deriver:
         return self._union(self.concept(name.split(":")[0]) for name in concepts)
 
     def concept(self, name: str) -> Anchors:
-        """The words for one concept; unknown while it is being worked out, should it name itself."""
+        """The words for one concept; unknown as long as it is being worked out."""
         if name not in self._known:
             self._known[name] = _UNKNOWN
             self._known[name] = self._union(self._path(path) for path in self._paths[name])

@@ -36,6 +36,7 @@ _NUMBER = re.compile(r"\d[\d.,]*(?:k|m|st|nd|rd|th|x|%)?")
 _EVERYONE = {"here", "channel", "everyone"}
 _SECOND_LEVEL = {"co", "com", "org", "ac", "gov", "net"}
 _SHORT_NAME = 4
+_SPEECH_WORDS = 3
 _OPENING, _CLOSING = "“„«", "”»"
 
 
@@ -100,7 +101,9 @@ class _Reader:
             getattr(self, f"_{name}")(piece.group(), piece.start())
         return Reading(tuple(self._tokens), self._ends, self._heads)
 
-    def _add(self, word: str, at: int, length: int, kind: str = "", *, quoted: bool = False) -> None:
+    def _add(
+        self, word: str, at: int, length: int, kind: str = "", *, quoted: bool = False
+    ) -> None:
         start = at if at < self._moved_from else at + self._moved_by
         hidden = quoted or self._fenced
         self._tokens.append(
@@ -216,12 +219,19 @@ class _Reader:
     def _close_quote(self) -> None:
         # Fewer than three words are a name or a title, not somebody's speech.
         first, self._quote = self._quote or 0, None
-        if len(self._tokens) - first < 3:
+        if len(self._tokens) - first < _SPEECH_WORDS:
             return
         for n in range(first, len(self._tokens)):
             old = self._tokens[n]
             self._tokens[n] = Token(
-                old.word, old.start, old.end, old.sentence, old.clause, old.kind, True, old.after_comma
+                old.word,
+                old.start,
+                old.end,
+                old.sentence,
+                old.clause,
+                old.kind,
+                True,
+                old.after_comma,
             )
 
     def _new_clause(self) -> None:
@@ -240,7 +250,7 @@ class _Reader:
 def _host(url: str) -> str:
     """The name of a link's host as people say it: linkedin, youtube; a short one whole: x.com."""
     host = re.sub(r"^[a-z]+://", "", url.lower()).split("/", 1)[0].split("?", 1)[0]
-    labels = host.split(":", 1)[0].split(".")
-    at = -3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2
-    name = labels[at] if len(labels) > 1 else host
+    labels = ["", *host.split(":", 1)[0].split(".")]
+    at = -3 if labels[-2] in _SECOND_LEVEL and labels[-3:][0] else -2
+    name = labels[at] or host
     return name if len(name) > _SHORT_NAME else ".".join(labels[at:]) or "@link"

@@ -1,4 +1,4 @@
-"""From a judgement to the words of a private note. Words come from the pack, facts from the message."""
+"""From a judgement to a note: the words come from the pack, the facts from the message."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,9 @@ _STOP = re.compile(r"[.!?…]+(?=\s)|\n")
 _QUOTES = 2
 _WORDINGS = 2
 _LINK = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>|(https?://[^\s<>]+)")
-_ENTITY = re.compile(r"<[@!#][^<>|]*(?:\|([^<>]*))?>|<https?://[^<>|]*\|([^<>]*)>|<https?://[^<>]*>|https?://\S+")
+_ENTITY = re.compile(
+    r"<[@!#][^<>|]*(?:\|([^<>]*))?>|<https?://[^<>|]*\|([^<>]*)>|<https?://[^<>]*>|https?://\S+"
+)
 
 
 def compose_nudge(text: str, judgement: Judgement, ruleset: RuleSet) -> Nudge:
