@@ -16,8 +16,7 @@ asks = st.sets(st.sampled_from(Ask), min_size=1)
 signs = st.sets(st.sampled_from(Sign))
 PARTS = (
     *("please", "everyone", "share", "like", "our post", "on your LinkedIn", "your cover photo"),
-    *("by Friday", "must", "nobody has to", "if you'd like", "?", "!", "
-", "I'll be checking"),
+    *("by Friday", "must", "nobody has to", "if you'd like", "?", "!", "\n", "I'll be checking"),
     *("<@U1>", "<!here>", ":tada:", "> quoted", "`code`", "but", "Reminder:", "win a prize"),
     *("a review on Glassdoor", "your password", "“said so and so”", "the rota"),
 )
