@@ -56,7 +56,7 @@ def _quote(text: str, finding: Finding) -> str:
 
 
 def _readable(words: str) -> str:
-    return " ".join(_ENTITY.sub(_plain, words).split()).strip(" .,;:>*_~")
+    return " ".join(_ENTITY.sub(_plain, words).split()).strip(" .,;:>*_~…")
 
 
 def _cut(words: str) -> str:
