@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 
-METHOD, DUPLICATES, DROP_SOCKET, NO_ACK = (
-    "method",
-    "duplicate_events",
-    "drop_socket",
-    "no_ack_retry",
-)
+METHOD = "method"
+"""A Web API method (or `response_url`) answers slowly, with an error, or with a status."""
+DUPLICATES = "duplicate_events"
+"""The next event comes `times` more, without retry headers."""
+NO_ACK = "no_ack_retry"
+"""An acknowledgement is lost on the way: the event comes again, with retry headers."""
+DROP_SOCKET = "drop_socket"
+"""The connection breaks just before the next event."""
+REFRESH_SOCKET = "refresh_socket"
+"""Slack asks for a new connection just before the next event, as it does every few hours."""
+_TOO_MANY = 429
 
 
 @dataclass(slots=True)
 class Fault:
-    """One fault, `times` over. `method`: a Web API method, or * for any."""
+    """One fault, `times` over. `method`: a Web API method, or * for any; delays in seconds."""
 
     kind: str = METHOD
     method: str = "*"
@@ -21,6 +26,13 @@ class Fault:
     retry_after: int = 0
     delay: float = 0.0
     times: int = 1
+
+    def __post_init__(self) -> None:
+        """Fill in what Slack itself would. Raises ValueError: no such kind."""
+        if self.kind not in (METHOD, DUPLICATES, NO_ACK, DROP_SOCKET, REFRESH_SOCKET):
+            raise ValueError(f"no such kind of fault: {self.kind}")
+        if self.status == _TOO_MANY:
+            self.error, self.retry_after = self.error or "ratelimited", self.retry_after or 1
 
 
 class Faults:

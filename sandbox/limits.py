@@ -1,188 +1,199 @@
-"""Block Kit's limits, as Slack enforces them (docs.slack.dev/reference/block-kit)."""
+"""Block Kit's limits on messages, modals and Home tabs (docs.slack.dev/reference/block-kit)."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
-Json = dict[str, Any]
+from sandbox.elements import INPUTS, Problem, element, items, length, text
+from sandbox.workspace import Json
+
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
-TEXT, MESSAGE_TEXT = 3_000, 40_000
-_TITLE, _ID, _BUTTON, _VALUE, _METADATA = 24, 255, 75, 2_000, 3_000
-_FIELDS, _CONTEXT, _ACTIONS, _ALT, _OPTION = 10, 10, 25, 2_000, 150
+MESSAGE_TEXT = 40_000
+_ID, _TITLE, _METADATA, _TABLES, _COLUMNS = 255, 24, 3_000, 1, 20
+_MESSAGE, _MODAL, _HOME = "message", "modal", "home"
+_NOT_ON: dict[str, tuple[str, ...]] = {
+    "alert": (_MESSAGE, _HOME),
+    "context_actions": (_MODAL, _HOME),
+    "file": (_MODAL, _HOME),
+    "markdown": (_MODAL, _HOME),
+    "table": (_MODAL, _HOME),
+}
+"""Blocks that Slack shows on some surfaces only."""
 
 
 def message_problems(blocks: object) -> list[str]:
-    """What Slack would refuse in a message's blocks."""
-    return list(_blocks(blocks, MESSAGE_BLOCKS))
+    """What Slack would refuse in a message's blocks, in the words of its answer."""
+    return [_worded(each) for each in _blocks(blocks, "/blocks", _MESSAGE)]
 
 
-def view_problems(view: Json) -> list[str]:
-    """What Slack would refuse in a modal or Home tab."""
-    return [*_view_frame(view), *_blocks(view.get("blocks"), VIEW_BLOCKS)]
+def view_problems(view: object) -> list[str]:
+    """What Slack would refuse in a modal or Home tab, in the words of its answer."""
+    if not isinstance(view, dict) or view.get("type") not in (_MODAL, _HOME):
+        return [_worded(("/view/type", "unsupported view type"))]
+    kind = str(view["type"])
+    found = [*_frame(view, kind), *_blocks(view.get("blocks"), "/view/blocks", kind)]
+    return [_worded(each) for each in found]
 
 
-def _view_frame(view: Json) -> Iterator[str]:
-    kind = view.get("type")
-    if kind not in ("modal", "home"):
-        yield f"unsupported view type: {kind}"
-    if kind == "modal" and not isinstance(view.get("title"), dict):
-        yield "missing required field: title"
+def _worded(problem: Problem) -> str:
+    where, what = problem
+    return f"[ERROR] {what} [json-pointer:{where}]"
+
+
+def _frame(view: Json, kind: str) -> Iterator[Problem]:
+    if kind == _MODAL and view.get("title") is None:
+        yield "/view", "missing required field: title"
     for key in ("title", "submit", "close"):
-        if key in view and view[key] is not None:
-            yield from _text(view[key], key, _TITLE, plain=True)
-    if len(view.get("private_metadata") or "") > _METADATA:
-        yield f"private_metadata: must be at most {_METADATA} characters"
-    if len(view.get("callback_id") or "") > _ID:
-        yield f"callback_id: must be at most {_ID} characters"
-    inputs = any(b.get("type") == "input" for b in view.get("blocks") or [] if isinstance(b, dict))
-    if kind == "modal" and inputs and not view.get("submit"):
-        yield "a modal with an input block needs submit"
+        if view.get(key) is not None:
+            if kind == _HOME:
+                yield f"/view/{key}", "not allowed in a Home tab"
+            yield from text(view[key], f"/view/{key}", _TITLE, plain=True)
+    yield from length(view.get("private_metadata"), "/view/private_metadata", _METADATA)
+    yield from length(view.get("callback_id"), "/view/callback_id", _ID)
+    yield from length(view.get("external_id"), "/view/external_id", _ID)
+    blocks = view.get("blocks")
+    kinds = (
+        [b.get("type") for b in blocks if isinstance(b, dict)] if isinstance(blocks, list) else []
+    )
+    if kind == _MODAL and "input" in kinds and not view.get("submit"):
+        yield "/view", "missing required field: submit, as there is an input block"
 
 
-def _blocks(blocks: object, most: int) -> Iterator[str]:
+def _blocks(blocks: object, where: str, surface: str) -> Iterator[Problem]:
+    most = MESSAGE_BLOCKS if surface == _MESSAGE else VIEW_BLOCKS
     if not isinstance(blocks, list):
-        yield "blocks: must be a list"
+        yield where, "must be an array"
         return
     if len(blocks) > most:
-        yield f"blocks: no more than {most} items allowed"
-    ids = [b.get("block_id") for b in blocks if isinstance(b, dict) and b.get("block_id")]
-    if len(ids) != len(set(ids)):
-        yield "block_id: must be unique"
+        yield where, f"no more than {most} items allowed"
+    taken: set[str] = set()
     for number, block in enumerate(blocks):
-        for problem in _block(block):
-            yield f"blocks[{number}]: {problem}"
+        pointer = f"{where}/{number}"
+        if not isinstance(block, dict):
+            yield pointer, "must be an object"
+            continue
+        name = block.get("block_id")
+        if isinstance(name, str) and name in taken:
+            yield f"{pointer}/block_id", f"block_id already in use: {name}"
+        taken.add(str(name))
+        yield from _block(block, pointer, surface)
+    tables = sum(1 for b in blocks if isinstance(b, dict) and b.get("type") == "table")
+    if tables > _TABLES:
+        yield where, "only one table is allowed"
 
 
-def _block(block: object) -> Iterator[str]:
-    if not isinstance(block, dict):
-        yield "must be an object"
+def _block(block: Json, where: str, surface: str) -> Iterator[Problem]:
+    kind = str(block.get("type"))
+    if kind not in _CHECKS or surface in _NOT_ON.get(kind, ()):
+        yield where, f"unsupported type: {kind}"
         return
-    check = _CHECKS.get(str(block.get("type")))
-    if check is None:
-        yield f"unsupported type: {block.get('type')}"
+    yield from length(block.get("block_id"), f"{where}/block_id", _ID)
+    yield from _CHECKS[kind](block, where)
+
+
+def _section(block: Json, where: str) -> Iterator[Problem]:
+    if block.get("text") is None and not block.get("fields"):
+        yield where, "missing required field: text or fields"
+    if block.get("text") is not None:
+        yield from text(block["text"], f"{where}/text", 3_000)
+    if block.get("fields") is not None:
+        for pointer, each in items(block, "fields", where):
+            yield from text(each, pointer, 2_000)
+        yield from _count(block, "fields", where, 10)
+    if block.get("accessory") is not None:
+        yield from element(block["accessory"], f"{where}/accessory")
+
+
+def _header(block: Json, where: str) -> Iterator[Problem]:
+    yield from text(block.get("text"), f"{where}/text", 150, plain=True)
+
+
+def _context(block: Json, where: str) -> Iterator[Problem]:
+    yield from _count(block, "elements", where, 10)
+    for pointer, each in items(block, "elements", where):
+        if isinstance(each, dict) and each.get("type") == "image":
+            yield from element(each, pointer)
+        else:
+            yield from text(each, pointer, 3_000)
+
+
+def _actions(block: Json, where: str) -> Iterator[Problem]:
+    yield from _count(block, "elements", where, 25)
+    yield from _touchables(block, where)
+
+
+def _context_actions(block: Json, where: str) -> Iterator[Problem]:
+    yield from _count(block, "elements", where, 5)
+    yield from _touchables(block, where)
+
+
+def _touchables(block: Json, where: str) -> Iterator[Problem]:
+    taken: set[str] = set()
+    for pointer, each in items(block, "elements", where):
+        yield from element(each, pointer)
+        name = each.get("action_id") if isinstance(each, dict) else None
+        if isinstance(name, str) and name in taken:
+            yield f"{pointer}/action_id", f"action_id already in use: {name}"
+        taken.add(str(name))
+
+
+def _input(block: Json, where: str) -> Iterator[Problem]:
+    yield from text(block.get("label"), f"{where}/label", 2_000, plain=True)
+    if block.get("hint") is not None:
+        yield from text(block["hint"], f"{where}/hint", 2_000, plain=True)
+    held = block.get("element")
+    if not isinstance(held, dict) or held.get("type") not in INPUTS:
+        yield f"{where}/element", "must be an input element"
         return
-    if len(block.get("block_id") or "") > _ID:
-        yield f"block_id: must be at most {_ID} characters"
-    yield from check(block)
+    yield from element(held, f"{where}/element")
 
 
-def _section(block: Json) -> Iterator[str]:
-    if "text" not in block and "fields" not in block:
-        yield "needs text or fields"
-    if "text" in block:
-        yield from _text(block["text"], "text", TEXT)
-    fields = block.get("fields", [])
-    if len(fields) > _FIELDS:
-        yield f"fields: no more than {_FIELDS}"
-    for each in fields:
-        yield from _text(each, "fields", 2_000)
-    if "accessory" in block:
-        yield from _element(block["accessory"])
+def _image(block: Json, where: str) -> Iterator[Problem]:
+    yield from element(block | {"type": "image"}, where)
+    if block.get("title") is not None:
+        yield from text(block["title"], f"{where}/title", 2_000, plain=True)
 
 
-def _header(block: Json) -> Iterator[str]:
-    yield from _text(block.get("text"), "text", 150, plain=True)
+def _markdown(block: Json, where: str) -> Iterator[Problem]:
+    yield from length(block.get("text"), f"{where}/text", 12_000, least=1)
 
 
-def _context(block: Json) -> Iterator[str]:
-    elements = block.get("elements", [])
-    if not 1 <= len(elements) <= _CONTEXT:
-        yield "elements: between 1 and 10"
-    for each in elements:
-        if each.get("type") != "image":
-            yield from _text(each, "elements", TEXT)
+def _alert(block: Json, where: str) -> Iterator[Problem]:
+    yield from text(block.get("text"), f"{where}/text", 200)
 
 
-def _actions(block: Json) -> Iterator[str]:
-    elements = block.get("elements", [])
-    if not 1 <= len(elements) <= _ACTIONS:
-        yield "elements: between 1 and 25"
-    ids = [e.get("action_id") for e in elements]
-    if len(ids) != len(set(ids)):
-        yield "action_id: must be unique in a block"
-    for each in elements:
-        yield from _element(each)
+def _table(block: Json, where: str) -> Iterator[Problem]:
+    yield from _count(block, "rows", where, 100)
+    for pointer, row in items(block, "rows", where):
+        if not isinstance(row, list) or not 1 <= len(row) <= _COLUMNS:
+            yield pointer, "must be a row of 1 to 20 cells"
 
 
-def _input(block: Json) -> Iterator[str]:
-    yield from _text(block.get("label"), "label", 2_000, plain=True)
-    if "hint" in block:
-        yield from _text(block["hint"], "hint", 2_000, plain=True)
-    if not isinstance(block.get("element"), dict):
-        yield "element: missing"
-    else:
-        yield from _element(block["element"])
+def _rich_text(block: Json, where: str) -> Iterator[Problem]:
+    if not isinstance(block.get("elements"), list):
+        yield f"{where}/elements", "must be an array"
 
 
-def _image(block: Json) -> Iterator[str]:
-    if not (block.get("image_url") or block.get("slack_file")):
-        yield "image_url: missing"
-    if not 1 <= len(block.get("alt_text") or "") <= _ALT:
-        yield "alt_text: between 1 and 2000 characters"
-
-
-def _nothing(_block: Json) -> Iterator[str]:
+def _nothing(_block: Json, _where: str) -> Iterator[Problem]:
     return iter(())
 
 
-def _element(element: Json) -> Iterator[str]:
-    if len(element.get("action_id") or "") > _ID:
-        yield f"action_id: must be at most {_ID} characters"
-    if element.get("type") == "button":
-        yield from _button(element)
-    if "options" in element or element.get("type") == "overflow":
-        yield from _options(element)
-    if "placeholder" in element:
-        yield from _text(element["placeholder"], "placeholder", 150, plain=True)
-    if element.get("initial_options") == []:
-        yield "initial_options: must not be empty"
-    if "confirm" in element:
-        yield from _confirm(element["confirm"])
+def _count(block: Json, key: str, where: str, most: int) -> Iterator[Problem]:
+    held = block.get(key)
+    if not isinstance(held, list) or not 1 <= len(held) <= most:
+        yield f"{where}/{key}", f"must be an array of 1 to {most} items"
 
 
-def _button(element: Json) -> Iterator[str]:
-    yield from _text(element.get("text"), "button", _BUTTON, plain=True)
-    if len(element.get("value") or "") > _VALUE:
-        yield f"value: must be at most {_VALUE} characters"
-    if element.get("style", "primary") not in ("primary", "danger"):
-        yield "style: primary or danger"
-    if len(element.get("accessibility_label") or "") > _BUTTON:
-        yield f"accessibility_label: must be at most {_BUTTON} characters"
-
-
-def _options(element: Json) -> Iterator[str]:
-    options = element.get("options", [])
-    least, most = (1, 5) if element.get("type") == "overflow" else (1, 100)
-    if not least <= len(options) <= most:
-        yield f"options: between {least} and {most}"
-    for option in options:
-        yield from _text(option.get("text"), "option", _BUTTON)
-        if not 1 <= len(option.get("value") or "") <= _OPTION:
-            yield "option value: between 1 and 150 characters"
-
-
-def _confirm(confirm: Json) -> Iterator[str]:
-    for key, most in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
-        if key in confirm:
-            yield from _text(confirm[key], key, most)
-
-
-def _text(value: object, name: str, most: int, *, plain: bool = False) -> Iterator[str]:
-    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
-        yield f"{name}: must be a text object"
-        return
-    if value.get("type") not in (("plain_text",) if plain else ("plain_text", "mrkdwn")):
-        yield f"{name}: unsupported text type {value.get('type')}"
-    if not 1 <= len(value["text"]) <= most:
-        yield f"{name}: must be between 1 and {most} characters"
-
-
-_CHECKS: dict[str, Callable[[Json], Iterator[str]]] = {
-    "section": _section,
-    "header": _header,
-    "context": _context,
+_CHECKS: dict[str, Callable[[Json, str], Iterator[Problem]]] = {
     "actions": _actions,
-    "input": _input,
-    "image": _image,
+    "alert": _alert,
+    "context": _context,
+    "context_actions": _context_actions,
     "divider": _nothing,
-    "rich_text": _nothing,
+    "file": _nothing,
+    "header": _header,
+    "image": _image,
+    "input": _input,
+    "markdown": _markdown,
+    "rich_text": _rich_text,
+    "section": _section,
+    "table": _table,
 }

@@ -44,7 +44,7 @@ def _messages(workspace: Workspace, channel: Channel, viewer: str) -> list[Json]
 
 
 def _message(workspace: Workspace, message: Message, seen: list[Message]) -> Json:
-    replies = sum(1 for m in seen if m.thread_ts == message.ts and m.ts != message.ts)
+    replies = sum(1 for m in seen if m.is_reply and m.thread_ts == message.ts)
     return {
         "ts": message.ts,
         "channel": message.channel,
@@ -53,7 +53,8 @@ def _message(workspace: Workspace, message: Message, seen: list[Message]) -> Jso
         "text": message.text,
         "blocks": message.blocks,
         "thread_ts": message.thread_ts,
-        "edited": message.edited,
+        "subtype": message.subtype,
+        "edited": message.edited_ts is not None,
         "ephemeral": message.only_for is not None,
         "bot": message.by_bot,
         "files": message.files,

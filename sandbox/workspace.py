@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.seed import PEOPLE, ROOMS, TEAM_ID, TEAM_NAME, Person
+from sandbox.seed import DEMO, TEAM_ID, TEAM_NAME, Person, Room, Seed
 
 BOT = Person("bot", "U0BOT00099", "Ask Once", "App", "bot", is_bot=True)
 BOT_ID, APP_ID = "B0BOT00099", "A0SANDBOX1"
@@ -32,14 +32,23 @@ class Message:
     thread_ts: str | None = None
     subtype: str | None = None
     files: list[Json] = field(default_factory=list)
-    edited: bool = False
+    edited_ts: str | None = None
     only_for: str | None = None
-    broadcast: bool = False
 
     @property
     def by_bot(self) -> bool:
-        """Whether the app wrote it."""
-        return self.user == BOT.id
+        """Whether the app said it. That it came into a channel is said by Slack itself."""
+        return self.user == BOT.id and self.subtype is None
+
+    @property
+    def broadcast(self) -> bool:
+        """Whether it is a reply that the channel sees as well."""
+        return self.subtype == "thread_broadcast"
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it stands in a thread below another message."""
+        return self.thread_ts not in (None, self.ts)
 
 
 @dataclass(slots=True)
@@ -60,17 +69,24 @@ class Channel:
         """As events name it: channel, group or im."""
         return "im" if self.owner else "group" if self.private else "channel"
 
+    @property
+    def public_messages(self) -> list[Message]:
+        """What is there for everybody in it: private notes are no part of a channel."""
+        return [message for message in self.messages if message.only_for is None]
+
 
 class Workspace:
     """Everything the pretend Slack remembers."""
 
-    def __init__(self) -> None:
-        self.people = {person.key: person for person in PEOPLE}
-        self.channels = {room.id: _channel(room) for room in ROOMS}
-        self.keys = {room.key: room.id for room in ROOMS}
+    def __init__(self, seed: Seed = DEMO) -> None:
+        self.people = {person.key: person for person in seed.people}
+        self.channels = {room.id: self._seeded(room) for room in seed.rooms}
+        self.keys = {room.key: room.id for room in seed.rooms}
+        self.groups = {group.id: group for group in seed.groups}
         self.views: dict[str, list[Json]] = {}
         self.homes: dict[str, Json] = {}
         self.toasts: dict[str, list[str]] = {}
+        self.away: set[str] = set()
         self.on_change: Callable[[], None] = lambda: None
         self._ahead, self._last = 0.0, 0.0
 
@@ -79,7 +95,7 @@ class Workspace:
         return time.time() + self._ahead
 
     def advance(self, seconds: float) -> None:
-        """Let time pass, for what is said from now on."""
+        """Let time pass. Trigger ids and response addresses grow old by it as well."""
         self._ahead += seconds
 
     def new_ts(self) -> str:
@@ -95,9 +111,7 @@ class Workspace:
         raise Refusal("user_not_found")
 
     def channel(self, channel: str) -> Channel:
-        """A channel by id, or the direct messages of a person by theirs. Raises `Refusal`."""
-        if channel.startswith(("U", "W")) and any(p.id == channel for p in self.people.values()):
-            return self.direct(channel)
+        """A channel by id. Raises `Refusal` channel_not_found."""
         if channel not in self.channels:
             raise Refusal("channel_not_found")
         return self.channels[channel]
@@ -109,14 +123,14 @@ class Workspace:
             self.channels[name] = Channel(name, name, "", {user, BOT.id}, owner=user)
         return self.channels[name]
 
-    def add(self, message: Message) -> Message:
-        """Put a message into its channel."""
-        self.channels[message.channel].messages.append(message)
-        self.on_change()
-        return message
+    def add(self, message: Message) -> None:
+        """Put a message into its channel; a note for somebody who is away is lost, as in Slack."""
+        if message.only_for is None or message.only_for not in self.away:
+            self.channel(message.channel).messages.append(message)
+            self.on_change()
 
     def find(self, channel: str, ts: str) -> Message:
-        """A message by channel and ts. Raises `Refusal` message_not_found."""
+        """A message by channel and ts, private notes among them. Raises `Refusal`."""
         for message in self.channel(channel).messages:
             if message.ts == ts:
                 return message
@@ -144,8 +158,6 @@ class Workspace:
         """The workspace's name and id."""
         return {"id": TEAM_ID, "name": TEAM_NAME, "domain": TEAM_NAME.lower()}
 
-
-def _channel(room: Any) -> Channel:
-    ids = {person.key: person.id for person in PEOPLE}
-    members = {ids[key] for key in room.members} | ({BOT.id} if room.bot else set())
-    return Channel(room.id, room.key, room.topic, members, room.private, room.shared)
+    def _seeded(self, room: Room) -> Channel:
+        members = {self.people[key].id for key in room.members} | ({BOT.id} if room.bot else set())
+        return Channel(room.id, room.key, room.topic, members, room.private, room.shared)
