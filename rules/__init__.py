@@ -3,8 +3,9 @@
 from rules.judging import judge
 from rules.ledger import Ledger
 from rules.model import Ask, Finding, Judgement, Nudge, RuleError, Sign, Verdict
-from rules.pack import Rule, RuleSet, parse_pack
+from rules.pack import parse_pack
 from rules.packs import pack_files
+from rules.ruleset import Rule, RuleSet
 from rules.wording import compose_nudge
 
 __all__ = [

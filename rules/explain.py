@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.model import Finding, Judgement, Sign, Verdict
-from rules.pack import Kind, Rule, RuleSet
+from rules.ruleset import Kind, Rule, RuleSet
 
 MEANING: Final = {
     Verdict.CLEAR: "nothing is said",

@@ -7,8 +7,8 @@ from pydantic_core import to_json
 from rules.judging import judge
 from rules.lines import Numbered, parse_episode, parse_message
 from rules.model import Judgement
-from rules.pack import RuleSet
 from rules.replay import replay
+from rules.ruleset import RuleSet
 
 Filter = Callable[[Iterable[Numbered], str, RuleSet], Iterator[bytes]]
 """Numbered lines, the name of their file and the rules to lines, each whole and in order."""

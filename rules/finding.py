@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rules.automaton import Span
 from rules.model import Finding
-from rules.pack import Combination, Rule, RuleSet
+from rules.ruleset import Combination, Rule, RuleSet
 from rules.scene import Scene
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rules.finding import Findings, find, find_exemptions, may_find
 from rules.model import Ask, Finding, Judgement, Sign, Verdict
-from rules.pack import WITHDRAWN, RuleSet
+from rules.ruleset import WITHDRAWN, RuleSet
 from rules.scene import Scene, set_scene
 from rules.text import clip, read
 

@@ -7,7 +7,7 @@ from rules.judging import judge
 from rules.ledger import Ledger
 from rules.lines import Posted
 from rules.model import Judgement, Verdict
-from rules.pack import RuleSet
+from rules.ruleset import RuleSet
 
 
 class Weight(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rules.automaton import Span
-from rules.pack import Combination, RuleSet, Scope
+from rules.ruleset import Combination, RuleSet, Scope
 from rules.text import Reading, Token
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from rules.judging import judge
 from rules.lines import Labelled, LabelledEpisode, Labels
 from rules.model import Ask, Judgement, Sign, Verdict
-from rules.pack import RuleSet
 from rules.replay import replay
+from rules.ruleset import RuleSet
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from rules.explain import Explanation, Notice
 from rules.model import Ask, Sign, Verdict
-from rules.pack import Rule
+from rules.ruleset import Rule
 from rules.scoring import Agreement, Score, Scored, Tally
 
 _VERDICT_STYLES: Final = {

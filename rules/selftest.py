@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from rules.judging import FORWARDED, FREELANCE, OPTION, judge
 from rules.model import Judgement
-from rules.pack import Rule, RuleSet, switch
 from rules.phrases import references
+from rules.ruleset import Rule, RuleSet, switch
 
 # The engine asks for these by name; no rule file needs to.
 _ENGINE = frozenset({OPTION, FORWARDED, FREELANCE})

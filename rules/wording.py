@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from rules.model import Ask, Finding, Judgement, Nudge, Sign
-from rules.pack import RuleSet
+from rules.ruleset import RuleSet
 
 LONGEST_QUOTE = 200
 """Characters of the sender's own words that a note repeats at a time."""

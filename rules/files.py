@@ -1,0 +1,93 @@
+"""The form of rule files; every mistake is named by file, key and cure."""
+
+import tomllib
+from difflib import get_close_matches
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from rules.model import RuleError
+from rules.ruleset import Kind, Scope, Status, Window
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class When(_Strict):
+    """Concepts that must stand together."""
+
+    all: list[str] = Field(min_length=1)
+    context: list[str] = []
+    none: list[str] = []
+    within: Window = "sentence"
+    yields_to: list[str] = []
+
+
+class Examples(_Strict):
+    """What must be found and what must not, judged by `rules test`."""
+
+    nudged: list[str] = Field(min_length=1)
+    clear: list[str] = Field(min_length=1)
+
+
+class RuleFile(_Strict):
+    """One ask, sign or case that stays clear."""
+
+    id: str
+    kind: Kind
+    title: str = Field(min_length=3)
+    why: str = Field(min_length=10)
+    source: str = ""
+    status: Status = "on"
+    say: list[str] = []
+    when: list[When] = []
+    scope: Scope = "sentence"
+    spares: list[str] = ["asks"]
+    unless: list[str] = []
+    unless_within: Window = "sentence"
+    examples: Examples
+
+
+class LexiconFile(_Strict):
+    """Named concepts, each a list of phrases."""
+
+    concepts: dict[str, list[str]]
+
+
+class LanguageFile(_Strict):
+    """Spelling, and the small words that shape clauses."""
+
+    spelling: dict[str, str]
+    openers: list[str]
+    breakers: list[str]
+    common: list[str] = []
+
+
+def parse_toml(name: str, text: str) -> dict[str, object]:
+    """Read a file's TOML. Raises `RuleError` with its place."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(name, "", f"is not valid TOML: {error}") from error
+
+
+def checked(model: type[Model], name: str, data: dict[str, object]) -> Model:
+    """Check a file's data against its form. Raises `RuleError` with key and cure."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise RuleError(name, key, _cure(model, first["type"], key, first["msg"])) from error
+
+
+def _cure(model: type[BaseModel], kind: str, key: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        known = sorted(model.model_fields)
+        near = get_close_matches(key, known, 1)
+        hint = f"did you mean “{near[0]}”?" if near else f"known keys are {', '.join(known)}"
+        return f"is an unknown key; {hint}"
+    return "is missing; add it" if kind == "missing" else message

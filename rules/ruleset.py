@@ -1,0 +1,83 @@
+"""Rules as the engine uses them: compiled, immutable, shareable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+from rules.automaton import Automaton
+from rules.prefilter import Prefilter
+
+Kind = Literal["ask", "sign", "clear"]
+Status = Literal["on", "trial", "off"]
+Window = Literal["clause", "sentence", "near", "message"]
+Scope = Literal["words", "clause", "sentence", "near", "message"]
+WITHDRAWN = "withdrawn"
+"""The case that takes an earlier ask back: the engine knows it by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Concepts that must stand together in a window: one of each group, none of `none`.
+
+    `context`: one of each of these groups must stand anywhere in the message.
+    """
+
+    all: tuple[tuple[str, ...], ...]
+    context: tuple[tuple[str, ...], ...]
+    none: tuple[str, ...]
+    within: Window
+    yields_to: frozenset[str] = frozenset()
+    """Asks that say the same better: where one of them stands nearby, this one is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One file of the pack: an ask, a sign, or a case that stays clear."""
+
+    id: str
+    kind: Kind
+    title: str
+    why: str
+    source: str
+    status: Status
+    combinations: tuple[Combination, ...]
+    scope: Scope
+    spares: frozenset[str]
+    unless: tuple[str, ...]
+    unless_within: Window
+    nudged: tuple[str, ...]
+    clear: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """All rules, compiled: immutable, so it may be shared between threads."""
+
+    rules: tuple[Rule, ...]
+    automaton: Automaton = field(repr=False)
+    prefilter: Prefilter = field(repr=False)
+    concepts: Mapping[str, tuple[str, ...]] = field(repr=False)
+    spelling: Mapping[str, str] = field(repr=False)
+    openers: frozenset[str] = field(repr=False)
+    breakers: frozenset[str] = field(repr=False)
+    words: Mapping[str, str] = field(repr=False)
+
+    def of_kind(self, kind: Kind) -> tuple[Rule, ...]:
+        """The rules of a kind that are not switched off."""
+        return self._by_kind[kind]
+
+    def named(self, rule_id: str) -> tuple[Rule, ...]:
+        """The rule of that id, if there is one and it is not switched off."""
+        return tuple(r for r in self.rules if r.id == rule_id and r.status != "off")
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Rule, ...]]:
+        live = [rule for rule in self.rules if rule.status != "off"]
+        return {k: tuple(r for r in live if r.kind == k) for k in ("ask", "sign", "clear")}
+
+
+def switch(ruleset: RuleSet, rule_id: str, status: Status) -> RuleSet:
+    """The same rules with one of them on, on trial or off."""
+    rules = (replace(r, status=status) if r.id == rule_id else r for r in ruleset.rules)
+    return replace(ruleset, rules=tuple(rules))
