@@ -17,6 +17,8 @@ GAP_WORDS = 4
 """Words that `...` may skip, within a clause."""
 
 START, ANY, GAP = "^", "_", "..."
+LIST = "list."
+"""What the names of nameless lists of alternatives begin with."""
 _ELEMENT = re.compile(r"\([^()]*\)\??|\S+")
 _CONCEPT = re.compile(r"\{[a-z0-9.\-]+(?::(?:base|s|past|ing))?\}")
 _WORD = re.compile(r"[\w.'#:@%+\-&`?*]+")
@@ -62,7 +64,7 @@ class PhraseBook:
         readings = _choices(element)
         if len(readings) <= _SHORT_LIST:
             return readings
-        name = f"list.{element.strip('?')}"
+        name = LIST + element.strip("?")
         self.lists[name] = [path for path in readings if path.symbols]
         named = [
             Path(("{" + name + (f":{form}" if form else "") + "}",), form)
