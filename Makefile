@@ -42,6 +42,10 @@ check: setup ## format, lint, types, imports, tests with coverage, fresh docs: w
 	@$(BIN)/python -m rules test
 	@$(BIN)/python -m pytest -q --cov --cov-report=term:skip-covered
 
+.PHONY: bench
+bench: setup ## how long judging takes, as ratios measured side by side
+	@PYTHONPATH=. $(BIN)/python bench/detector.py
+
 .PHONY: fix
 fix: setup ## formats and mends what the linter can
 	@$(BIN)/ruff format .

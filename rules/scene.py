@@ -79,7 +79,7 @@ def _inside(one: Span, other: Span) -> bool:
 
 
 def _unquoted(tokens: Sequence[Token]) -> list[Token]:
-    return [replace(token, quoted=False) for token in tokens]
+    return [token._replace(quoted=False) for token in tokens]
 
 
 def _own(tokens: Sequence[Token]) -> list[Token]:
@@ -89,7 +89,7 @@ def _own(tokens: Sequence[Token]) -> list[Token]:
         if not token.quoted:
             own.append(token)
         elif not (own and own[-1].quoted and own[-1].sentence == token.sentence):
-            own.append(replace(token, word="@quote", kind="@quote"))
+            own.append(token._replace(word="@quote", kind="@quote"))
     return own
 
 
@@ -100,7 +100,7 @@ def _with_endings(tokens: list[Token], reading: Reading) -> list[Token]:
         done.append(token)
         last = n + 1 == len(tokens) or tokens[n + 1].sentence != token.sentence
         if last and reading.ends.get(token.sentence) == "?":
-            done.append(replace(token, word="?", kind="", start=token.end, end=token.end))
+            done.append(token._replace(word="?", kind="", start=token.end, end=token.end))
     return done
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 LONGEST = 6_000
 """Characters that are read: the first 4,000 and the last 2,000, so that padding hides nothing."""
@@ -40,9 +41,8 @@ _SPEECH_WORDS = 3
 _OPENING, _CLOSING = "“„«", "”»"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word as it is matched, and where it came from."""
+class Token(NamedTuple):
+    """A word as it is matched, and where it came from. A tuple: thousands are made a second."""
 
     word: str
     start: int
@@ -222,17 +222,7 @@ class _Reader:
         if len(self._tokens) - first < _SPEECH_WORDS:
             return
         for n in range(first, len(self._tokens)):
-            old = self._tokens[n]
-            self._tokens[n] = Token(
-                old.word,
-                old.start,
-                old.end,
-                old.sentence,
-                old.clause,
-                old.kind,
-                True,
-                old.after_comma,
-            )
+            self._tokens[n] = self._tokens[n]._replace(quoted=True)
 
     def _new_clause(self) -> None:
         self._clause += 1
