@@ -29,6 +29,7 @@ _PIECE = re.compile(
     | (?P<end>[.!?…]+(?=[\s"'”’)\]*_~:<]|$)|\n)
     | (?P<mid>[;:—–]|\s-+\s|\(|\))
     | (?P<pause>,)
+    | (?P<single>(?<![\w'’])['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w))
     | (?P<mark>["“”„«»])
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
@@ -91,6 +92,7 @@ class _Reader:
         self._sentence = self._clause = 0
         self._fenced = self._comma = False
         self._quote: int | None = None
+        self._apostrophe: tuple[int, int] | None = None
         self._head: int | None = None
         self._line_has_words = False
         self._line_first = 0
@@ -216,9 +218,22 @@ class _Reader:
         elif self._quote is not None:
             self._close_quote()
 
+    def _single(self, piece: str, at: int) -> None:
+        # An apostrophe opens a quotation only in front of a word, and closes one only in the
+        # same sentence: so neither "don't" nor "the guys' banner" quotes anybody.
+        opens = piece == "‘" or self._text[at + 1 : at + 2].isalnum()
+        if opens:
+            self._apostrophe = (len(self._tokens), self._sentence)
+        elif self._apostrophe and self._apostrophe[1] == self._sentence:
+            self._close(self._apostrophe[0])
+            self._apostrophe = None
+
     def _close_quote(self) -> None:
-        # Fewer than three words are a name or a title, not somebody's speech.
         first, self._quote = self._quote or 0, None
+        self._close(first)
+
+    def _close(self, first: int) -> None:
+        # Fewer than three words are a name or a title, not somebody's speech.
         if len(self._tokens) - first < _SPEECH_WORDS:
             return
         for n in range(first, len(self._tokens)):

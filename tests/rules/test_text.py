@@ -90,3 +90,10 @@ def test_any_text_is_read_and_every_offset_lies_inside_it(text: str) -> None:
 def test_markup_in_any_disorder_is_read(text: str) -> None:
     for token in tokens(text):
         assert 0 <= token.start <= token.end <= len(text)
+
+
+def test_single_quotation_marks_quote_a_sentence_and_apostrophes_do_not() -> None:
+    said = tokens("Does anyone know if the 'please share the post' thing is a must?")
+    assert [t.word for t in said if t.quoted] == ["please", "share", "the", "post"]
+    for text in ("Don't share the guys' banner, it's theirs", "get 'em all to share it, that's it"):
+        assert not any(token.quoted for token in tokens(text))
