@@ -1,6 +1,6 @@
 """From text to judgement: the policy's verdict table, strongest row first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rules.finding import Findings, find, find_exemptions, may_find
 from rules.model import Ask, Finding, Judgement, Sign, Verdict
@@ -96,8 +96,3 @@ def _tidy(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 def _length(finding: Finding) -> int:
     return finding.end - finding.start
-
-
-def strongest(verdicts: Iterable[Verdict]) -> Verdict:
-    """The strongest of some verdicts; clear where there are none."""
-    return max(verdicts, key=lambda verdict: verdict.rank, default=Verdict.CLEAR)

@@ -39,7 +39,7 @@ _EVERYONE = {"here", "channel", "everyone"}
 _SECOND_LEVEL = {"co", "com", "org", "ac", "gov", "net"}
 _SHORT_NAME = 4
 _SPEECH_WORDS = 3
-_OPENING, _CLOSING = "“„«", "”»"
+_OPENING = '"“„«'
 
 
 class Token(NamedTuple):
@@ -212,11 +212,12 @@ class _Reader:
         self._comma = True
 
     def _mark(self, piece: str, _at: int) -> None:
-        opens = piece in _OPENING or (piece == '"' and self._quote is None)
-        if opens or (piece in "“" and self._quote is None):
+        # “ closes what „ has opened, and opens where nothing is open.
+        if self._quote is not None:
+            first, self._quote = self._quote, None
+            self._close(first)
+        elif piece in _OPENING:
             self._quote = len(self._tokens)
-        elif self._quote is not None:
-            self._close_quote()
 
     def _single(self, piece: str, at: int) -> None:
         # An apostrophe opens a quotation only in front of a word, and closes one only in the
@@ -227,10 +228,6 @@ class _Reader:
         elif self._apostrophe and self._apostrophe[1] == self._sentence:
             self._close(self._apostrophe[0])
             self._apostrophe = None
-
-    def _close_quote(self) -> None:
-        first, self._quote = self._quote or 0, None
-        self._close(first)
 
     def _close(self, first: int) -> None:
         # Fewer than three words are a name or a title, not somebody's speech.

@@ -97,3 +97,8 @@ def test_single_quotation_marks_quote_a_sentence_and_apostrophes_do_not() -> Non
     assert [t.word for t in said if t.quoted] == ["please", "share", "the", "post"]
     for text in ("Don't share the guys' banner, it's theirs", "get 'em all to share it, that's it"):
         assert not any(token.quoted for token in tokens(text))
+
+
+def test_german_quotation_marks_close_where_they_end() -> None:
+    said = tokens("Er schrieb „bitte alle teilen“ und ging. Please share")
+    assert [t.word for t in said if t.quoted] == ["bitte", "alle", "teilen"]
