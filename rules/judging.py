@@ -46,7 +46,7 @@ def judge_in_full(text: str, ruleset: RuleSet, asked_before: bool = False) -> Ju
     reading = read(text, ruleset.spelling, ruleset.breakers)
     scene = set_scene(reading, ruleset)
     judgement = _judge_scene(scene, ruleset, asked_before)
-    if not judgement.asks and next(scene.spans([FORWARDED]), None):
+    if not judgement.asks and scene.spans([FORWARDED]):
         # A request that is passed on is the sender's own; only an objecting quote stays clear.
         scene = set_scene(reading, ruleset, with_quotes=True)
         judgement = _judge_scene(scene, ruleset, asked_before)
@@ -72,8 +72,8 @@ def _verdict(scene: Scene, asks: Findings, signs: Findings, asked_before: bool) 
     verdict = decide(
         found_asks,
         found_signs,
-        optional=any(True for _ in scene.spans([OPTION])),
-        freelance=any(True for _ in scene.spans([FREELANCE])),
+        optional=bool(scene.spans([OPTION])),
+        freelance=bool(scene.spans([FREELANCE])),
     )
     return Judgement(
         verdict,

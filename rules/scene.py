@@ -1,11 +1,15 @@
 """A message as matched: where the concepts stand and what stands together with what."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from rules.automaton import Span
 from rules.ruleset import Combination, RuleSet, Scope
 from rules.text import Reading, Token
+
+MOST_ANCHORS = 60
+"""Places of one concept that are tried as the beginning of a finding."""
 
 
 @dataclass(frozen=True)
@@ -17,9 +21,18 @@ class Scene:
     heads: dict[int, int]
     eaten: tuple[Span, ...] = ()
     """Stretches whose words count as something else: what lies inside is no concept."""
+    _known: dict[tuple[str, ...], Sequence[Span]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
-    def spans(self, names: Sequence[str]) -> Iterator[Span]:
+    def spans(self, names: Sequence[str]) -> Sequence[Span]:
         """Where any of the named concepts stands."""
+        key = tuple(names)
+        if key not in self._known:
+            self._known[key] = list(self._standing(names))
+        return self._known[key]
+
+    def _standing(self, names: Sequence[str]) -> Iterator[Span]:
         for name in names:
             for span in self.hits.get("{" + name + "}", ()):
                 if not any(_inside(span, eaten) for eaten in self.eaten):
@@ -45,9 +58,10 @@ class Scene:
     def matches(self, combination: Combination) -> Iterator[tuple[Span, ...]]:
         """Every way in which the combination's concepts stand together, by its first concept."""
         first, *others = combination.all
-        if not all(any(True for _ in self.spans(group)) for group in combination.context):
+        if not all(self.spans(group) for group in combination.context):
             return
-        for anchor in self.spans(first):
+        # Bounded, so that a message of nothing but one word repeated costs no square of its length.
+        for anchor in islice(self.spans(first), MOST_ANCHORS):
             picked = [self._nearest(anchor, group, combination.within) for group in others]
             if None in picked or self._near_any(anchor, combination):
                 continue
