@@ -30,9 +30,12 @@ class HttpTransport:
         try:
             async with (
                 aiohttp.ClientSession(timeout=self._timeout) as session,
-                session.post(self._url, data=body.encode(), headers=headers) as answer,
+                # A redirect is not followed: it could lead away from this machine.
+                session.post(
+                    self._url, data=body.encode(), headers=headers, allow_redirects=False
+                ) as answer,
             ):
-                return _reply(answer, await answer.text())
+                return _reply(answer, await answer.text(errors="replace"))
         except TimeoutError:
             return Reply(False, reason="http_timeout")
         except aiohttp.ClientError:
