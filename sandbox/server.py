@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import binascii
-import json
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
 
@@ -94,7 +93,8 @@ async def _arguments(request: web.Request) -> tuple[Json, str]:
 async def _json(request: web.Request) -> Json:
     try:
         body = await request.json() if request.can_read_body else {}
-    except json.JSONDecodeError:
+    except (ValueError, LookupError, RecursionError):
+        # No JSON, no text in its charset, no such charset, or nested without end.
         raise Refusal("invalid_json") from None
     if not isinstance(body, dict):
         raise Refusal("json_not_object")

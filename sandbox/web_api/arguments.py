@@ -8,7 +8,7 @@ from sandbox.views import with_block_ids
 from sandbox.workspace import Json, Refusal
 
 _TS = re.compile(r"\d{1,12}(\.\d{1,9})?", re.ASCII)
-_MOST = 1_000
+_MOST, _DIGITS = 1_000, 9
 
 
 def required(args: Json, name: str) -> str:
@@ -66,7 +66,7 @@ def loaded(args: Json, name: str) -> object:
         return value
     try:
         return json.loads(value) or None
-    except json.JSONDecodeError:
+    except (json.JSONDecodeError, RecursionError):
         raise Refusal("invalid_blocks" if name == "blocks" else "invalid_arguments") from None
 
 
@@ -86,7 +86,7 @@ def page(found: list[Json], args: Json, key: str, default: int = 100) -> Json:
 
 def _number(args: Json, name: str, default: int) -> int:
     value = str(args.get(name) or default)
-    if not value.isascii() or not value.isdecimal():
+    if not value.isascii() or not value.isdecimal() or len(value) > _DIGITS:
         raise Refusal(f"invalid_{name}")
     return int(value)
 
