@@ -119,8 +119,12 @@ class Views:
 
 
 def with_block_ids(blocks: list[Json]) -> list[Json]:
-    """Blocks as Slack keeps them: each has an id, given or made."""
-    return [{"block_id": f"b{number}"} | block for number, block in enumerate(blocks, 1)]
+    """Blocks as Slack keeps them: each has an id of its own, given or made."""
+    given = {block.get("block_id") for block in blocks}
+    free = (name for name in map("b{}".format, itertools.count(1)) if name not in given)
+    return [
+        block if block.get("block_id") else block | {"block_id": next(free)} for block in blocks
+    ]
 
 
 def _agree(old: Json, seen_hash: str) -> None:
