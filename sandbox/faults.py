@@ -13,6 +13,8 @@ DROP_SOCKET = "drop_socket"
 REFRESH_SOCKET = "refresh_socket"
 """Slack asks for a new connection just before the next event, as it does every few hours."""
 _TOO_MANY = 429
+_NUMBERS = {"status": (200, 599), "retry_after": (0, 3_600), "delay": (0, 60), "times": (1, 1_000)}
+"""What a fault's numbers may be: a mistake is told where it is made, not when it happens."""
 
 
 @dataclass(slots=True)
@@ -28,9 +30,13 @@ class Fault:
     times: int = 1
 
     def __post_init__(self) -> None:
-        """Fill in what Slack itself would. Raises ValueError: no such kind."""
+        """Fill in what Slack itself would. Raises ValueError: no such kind, no such number."""
         if self.kind not in (METHOD, DUPLICATES, NO_ACK, DROP_SOCKET, REFRESH_SOCKET):
             raise ValueError(f"no such kind of fault: {self.kind}")
+        for name, (least, most) in _NUMBERS.items():
+            value, kind = getattr(self, name), (int, float) if name == "delay" else int
+            if not isinstance(value, kind) or not least <= value <= most:
+                raise ValueError(f"a fault's {name} is a number from {least} to {most}: {value!r}")
         if self.status == _TOO_MANY:
             self.error, self.retry_after = self.error or "ratelimited", self.retry_after or 1
 

@@ -9,6 +9,7 @@ from sandbox.seed import DEMO, TEAM_ID, TEAM_NAME, Person, Room, Seed
 
 BOT = Person("bot", "U0BOT00099", "Ask Once", "App", "bot", is_bot=True)
 BOT_ID, APP_ID = "B0BOT00099", "A0SANDBOX1"
+_FARTHEST = 100 * 366 * 86_400
 Json = dict[str, Any]
 
 
@@ -95,7 +96,12 @@ class Workspace:
         return time.time() + self._ahead
 
     def advance(self, seconds: float) -> None:
-        """Let time pass. Trigger ids and response addresses grow old by it as well."""
+        """Let time pass. Trigger ids and response addresses grow old by it as well.
+
+        Raises ValueError: `seconds` is no span of time, or one of more than a century.
+        """
+        if not abs(seconds) <= _FARTHEST:  # nor is NaN
+            raise ValueError(f"the clock moves by {_FARTHEST} seconds at most, not by {seconds}")
         self._ahead += seconds
 
     def new_ts(self) -> str:
