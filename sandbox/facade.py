@@ -210,7 +210,8 @@ class Sandbox:
         await self.interactivity.shortcut(user, callback_id, channel, message_ts)
 
     async def open_home(self, user: str) -> None:
-        """Open the app's Home tab."""
+        """Open the app's Home tab. Raises `Refusal`: nobody has this id."""
+        self.workspace.person(user)
         direct, home = self.workspace.direct(user), self.workspace.homes.get(user)
         self.workspace.away.discard(user)
         event = events.home_opened(user, direct.id, home, self.workspace.new_ts())
