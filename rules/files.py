@@ -24,6 +24,7 @@ class When(_Strict):
     none: list[str] = []
     within: Window = "sentence"
     yields_to: list[str] = []
+    wary: bool = False
 
 
 class Examples(_Strict):

@@ -65,7 +65,7 @@ def find(scene: Scene, rules: Sequence[Rule], exemptions: Sequence[Exemption]) -
     for rule in rules:
         mine = [e for e in exemptions if rule.id in e.case.spares]
         for sighting in _sight(_without_eaten(scene, mine), rule):
-            exemption = _covering(sighting, mine, scene)
+            exemption = _sparing(sighting, mine, exemptions, scene)
             if exemption is None:
                 standing.append(sighting)
             else:
@@ -83,6 +83,14 @@ def _sight(scene: Scene, rule: Rule) -> Iterator[Sighting]:
 
 def _without_eaten(scene: Scene, exemptions: Sequence[Exemption]) -> Scene:
     return scene.without([e.span for e in exemptions if e.case.scope == "words"])
+
+
+def _sparing(
+    sighting: Sighting, mine: Sequence[Exemption], others: Sequence[Exemption], scene: Scene
+) -> Exemption | None:
+    if sighting.combination.wary:
+        return next((e for e in others if e.case.scope != "words"), None)
+    return _covering(sighting, mine, scene)
 
 
 def _covering(sighting: Sighting, mine: Sequence[Exemption], scene: Scene) -> Exemption | None:

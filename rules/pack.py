@@ -89,6 +89,7 @@ def _combination(when: When) -> Combination:
         tuple(when.none),
         when.within,
         frozenset(when.yields_to),
+        when.wary,
     )
 
 

@@ -29,6 +29,8 @@ class Combination:
     within: Window
     yields_to: frozenset[str] = frozenset()
     """Asks that say the same better: where one of them stands nearby, this one is dropped."""
+    wary: bool = False
+    """A guess from topic and pressure: any clear case anywhere in the message spares it."""
 
 
 @dataclass(frozen=True, slots=True)
