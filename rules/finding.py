@@ -70,8 +70,14 @@ def find(scene: Scene, rules: Sequence[Rule], exemptions: Sequence[Exemption]) -
                 standing.append(sighting)
             else:
                 spared.append(_finding(exemption.case.id, exemption.span, scene))
-    kept = [s for s in standing if not _said_better(s, standing, scene)]
+    surest = _surest(standing)
+    kept = [s for s in surest if not _said_better(s, surest, scene)]
     return Findings(tuple(_finding(s.rule.id, _whole(s.spans), scene) for s in kept), tuple(spared))
+
+
+def _surest(standing: list[Sighting]) -> list[Sighting]:
+    """What was found for certain; only where there is nothing of it, the guesses."""
+    return [s for s in standing if not s.combination.wary] or standing
 
 
 def _sight(scene: Scene, rule: Rule) -> Iterator[Sighting]:
