@@ -10,6 +10,8 @@ from rules.text import Reading, Token
 
 MOST_ANCHORS = 60
 """Places of one concept that are tried as the beginning of a finding."""
+_NEAR_SENTENCES = 2
+"""How far apart an ask and what presses for it may stand: chat is full of half sentences."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Scene:
             )
         if here.sentence == there.sentence or within != "near":
             return here.sentence == there.sentence
-        return abs(here.sentence - there.sentence) == 1 or self._same_list(here, there)
+        return abs(here.sentence - there.sentence) <= _NEAR_SENTENCES or self._same_list(here, there)
 
     def _same_list(self, here: Token, there: Token) -> bool:
         head = self.heads.get(here.sentence, here.sentence)
