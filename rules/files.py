@@ -2,7 +2,7 @@
 
 import tomllib
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -65,6 +65,12 @@ class LanguageFile(_Strict):
     openers: list[str]
     breakers: list[str]
     common: list[str] = []
+
+
+class FrequencyFile(_Strict):
+    """In how many of a thousand messages common words are; tells the prefilter which are rare."""
+
+    in_a_thousand: dict[Annotated[str, Field(pattern=r"^\d+$")], str]
 
 
 def parse_toml(name: str, text: str) -> dict[str, object]:

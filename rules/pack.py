@@ -3,11 +3,21 @@
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
+from rules.anchors import Rarity
 from rules.automaton import Automaton
-from rules.files import LanguageFile, LexiconFile, RuleFile, When, checked, parse_toml
+from rules.files import (
+    FrequencyFile,
+    LanguageFile,
+    LexiconFile,
+    RuleFile,
+    When,
+    checked,
+    parse_toml,
+)
 from rules.model import Ask, RuleError, Sign
+from rules.needs import Deriver
 from rules.phrases import Path, PhraseBook, PhraseError, references
-from rules.prefilter import Deriver, Prefilter
+from rules.prefilter import Prefilter
 from rules.ruleset import WITHDRAWN, Combination, Rule, RuleSet
 
 
@@ -15,11 +25,14 @@ def parse_pack(files: Mapping[str, str]) -> RuleSet:
     """Compile a pack from its files' texts. Raises `RuleError`."""
     concepts: dict[str, list[str]] = {}
     rules: list[Rule] = []
+    often: dict[str, float] = {}
     language, words = LanguageFile(spelling={}, openers=[], breakers=[]), dict[str, str]()
     for name, text in sorted(files.items()):
         data = parse_toml(name, text)
         if name.endswith("/words.toml"):
             words.update(_flatten(data, ""))
+        elif name.endswith("/frequency.toml"):
+            often.update(_shares(checked(FrequencyFile, name, data)))
         elif name.endswith("/language.toml"):
             language = checked(LanguageFile, name, data)
         elif "lexicon/" in name:
@@ -28,12 +41,13 @@ def parse_pack(files: Mapping[str, str]) -> RuleSet:
             file = checked(RuleFile, name, data)
             _merge(concepts, {f"say.{file.id}": file.say} if file.say else {}, name)
             rules.append(_rule(file, name))
+    often = dict.fromkeys(language.common, 30.0) | often
     _check_references(concepts, rules)
     paths = _paths(concepts)
     return RuleSet(
         tuple(_unique(rules)),
         Automaton(paths),
-        _prefilter(paths, rules, language),
+        _prefilter(paths, rules, language, often),
         {name: tuple(phrases) for name, phrases in concepts.items()},
         language.spelling,
         frozenset(language.openers),
@@ -48,6 +62,11 @@ def _flatten(data: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str
             yield from _flatten(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", str(value)
+
+
+def _shares(file: FrequencyFile) -> Iterator[tuple[str, float]]:
+    for share, line in file.in_a_thousand.items():
+        yield from ((word, float(share)) for word in line.split())
 
 
 def _merge(concepts: dict[str, list[str]], more: Mapping[str, list[str]], name: str) -> None:
@@ -150,14 +169,16 @@ def _parsed(concept: str, phrases: list[str], book: PhraseBook) -> list[Path]:
 
 
 def _prefilter(
-    paths: dict[str, list[Path]], rules: list[Rule], language: LanguageFile
+    paths: dict[str, list[Path]], rules: list[Rule], language: LanguageFile, often: dict[str, float]
 ) -> Prefilter:
     """What can make a judgement other than plain clear: an ask, or an ask taken back."""
-    deriver = Deriver(paths, language.spelling, frozenset(language.common))
-    combinations = (
-        c for r in rules if r.kind == "ask" or r.id == WITHDRAWN for c in r.combinations
-    )
-    return Prefilter([deriver.group(g) for g in (*c.all, *c.context)] for c in combinations)
+    ways = [
+        tuple(tuple(name.split(":")[0] for name in group) for group in (*c.all, *c.context))
+        for rule in rules
+        if rule.kind == "ask" or rule.id == WITHDRAWN
+        for c in rule.combinations
+    ]
+    return Prefilter(ways, Deriver(paths, language.spelling), Rarity(often))
 
 
 def _unique(rules: list[Rule]) -> list[Rule]:

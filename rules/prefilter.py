@@ -1,120 +1,100 @@
-"""The words no ask can do without, derived from the rules: most messages end here, in microseconds.
+"""Tells in microseconds that a message holds no ask, from the words the rules cannot do without.
 
-Sound by construction: a phrase needs each of its words, so any one of them may stand for it; a
-combination needs each of its groups. What holds none of them cannot be an ask, whatever the rest of
-the engine would make of it. A test holds that judging with and without it is the same.
+First one pass for the rarest words and pairs of words of every ask; where they are there, a second
+pass for all words that count, and the rules as formulas over what is there. All of it is derived
+from the rules (`rules/needs.py`); a test holds that judging with and without it is the same.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from rules.phrases import Path
+from rules.anchors import Anchor, Anchorer, Anchors, Rarity
+from rules.formulas import Formula, Look
+from rules.needs import Clause, Deriver, Need
+from rules.scanner import Scanner
+from rules.stream import hosts, stream
 
-_NO_WORDS = {ord(c): " " for c in map(chr, range(128)) if not c.isalnum()}
-_WORDS = re.compile(r"[^\W_]+")
-_UNKNOWN = frozenset({""})
-"""Stands for "any message may hold this": kinds of tokens that are no plain words."""
-_COMMON_COST = 40
-"""What a very common word costs, against one for a rare one: it lets more messages through."""
-
-_ESCAPED = {"and": ("amp",)}
-"""An ampersand comes as `&amp;` and reads as "and"."""
-
-Anchors = frozenset[str]
-
-
-def words_of(text: str) -> Iterable[str]:
-    """A message's words, roughly and fast; a superset of what the tokens' words are made of."""
-    lowered = text.lower()
-    return lowered.translate(_NO_WORDS).split() if text.isascii() else _WORDS.findall(lowered)
+Groups = tuple[tuple[str, ...], ...]
+"""Concepts of which one of each group must be in the message."""
+_DEAR: Final = 1_000
+"""A second group whose anchors are commoner than this is not looked for in the first pass."""
 
 
 class Prefilter:
-    """Tells in one look at a message's words that no rule can fire."""
+    """Tells that no rule can fire on a message."""
 
-    def __init__(self, needs: Iterable[Sequence[Anchors]]) -> None:
-        """Each need lists groups of words; a message must hold a word of every group."""
-        groups: dict[Anchors, int] = {}
-        self._required: list[int] = []
-        for need in needs:
-            bits = [1 << groups.setdefault(g, len(groups)) for g in need if g != _UNKNOWN]
-            self._required.append(sum(set(bits)))
-        self._bits: dict[str, int] = {}
-        for group, number in groups.items():
-            for word in group:
-                self._bits[word] = self._bits.get(word, 0) | 1 << number
-        self._required = _smallest(self._required)
+    def __init__(self, ways: Iterable[Groups], deriver: Deriver, rarity: Rarity) -> None:
+        self._ways = list(dict.fromkeys(ways))
+        clauses = _reached(self._ways, deriver)
+        anchorer = Anchorer(clauses, rarity)
+        two = [_two_rarest(way, anchorer, rarity) for way in self._ways]
+        self._first = _First([anchors for both in two for anchors in both], deriver.pairs)
+        needs = {need for of in clauses.values() for clause in of for need in clause.needs}
+        self._all = Scanner((fragment for need in needs for fragment in need), deriver.pairs)
+        self._formulas = {name: Formula() for name in clauses}
+        for name, of in clauses.items():
+            for clause in of:
+                self._formulas[name].add(clause, self._all, rarity)
 
     def may_ask(self, text: str) -> bool:
-        """Whether the message holds what at least one rule needs."""
-        bits, held = self._bits, 0
-        for word in bits.keys() & set(words_of(text)):
-            held |= bits[word]
-        return any(held & need == need for need in self._required)
+        """Whether the message may hold what at least one rule needs."""
+        row, near = stream(text), hosts(text)
+        possible = self._first.find(row, near)
+        if not possible:
+            return False
+        look = Look(self._formulas, self._all.find(row, near))
+        ways = (way for n, way in enumerate(self._ways) if possible >> 2 * n & 1)
+        return any(all(map(look.any_of, way)) for way in ways)
 
 
-class Deriver:
-    """Works out the words a concept cannot do without."""
+class _First:
+    """The first pass: two groups of anchors a way, and a bit for each group."""
 
-    def __init__(
-        self,
-        paths: Mapping[str, Sequence[Path]],
-        spelling: Mapping[str, str],
-        common: frozenset[str],
-    ) -> None:
-        self._paths, self._common = paths, common
-        self._variants = _invert(spelling)
-        self._known: dict[str, Anchors] = {}
+    def __init__(self, groups: Sequence[Anchors], pairs: Iterable[str]) -> None:
+        flat = (need for anchors in groups for anchor in anchors for need in anchor)
+        self._scanner = Scanner((fragment for need in flat for fragment in need), pairs)
+        self._always = sum(1 << n for n, anchors in enumerate(groups) if not anchors)
+        self._ways = sum(1 << n for n in range(0, len(groups), 2))
+        self._leads = self._leading(groups)
 
-    def group(self, concepts: Iterable[str]) -> Anchors:
-        """The words for a group of alternative concepts."""
-        return self._union(self.concept(name.split(":")[0]) for name in concepts)
+    def find(self, row: bytes, near: Iterable[str]) -> int:
+        """Every other bit for a way: whether both of its groups may be there."""
+        found, held = self._scanner.find(row, near), self._always
+        for number in found & self._leads.keys():
+            for more, bits in self._leads[number]:
+                if not more or not found.isdisjoint(more):
+                    held |= bits
+        return held & held >> 1 & self._ways
 
-    def concept(self, name: str) -> Anchors:
-        """The words for one concept; unknown as long as it is being worked out."""
-        if name not in self._known:
-            self._known[name] = _UNKNOWN
-            self._known[name] = self._union(self._path(path) for path in self._paths[name])
-        return self._known[name]
-
-    def _path(self, path: Path) -> Anchors:
-        return min((self._symbol(s) for s in path.symbols), key=self._cost)
-
-    def _symbol(self, symbol: str) -> Anchors:
-        if symbol.startswith("{"):
-            return self.concept(_named(symbol))
-        pieces = _WORDS.findall(symbol)
-        if not pieces or symbol.startswith("@"):
-            return _UNKNOWN
-        spelled = {symbol, *self._variants.get(symbol, ()), *_ESCAPED.get(symbol, ())}
-        return frozenset(max(_WORDS.findall(word), key=len) for word in spelled)
-
-    def _cost(self, words: Anchors) -> int:
-        if "" in words:
-            return 1_000_000
-        return sum(_COMMON_COST if word in self._common else 1 for word in words)
-
-    def _union(self, sets: Iterable[Anchors]) -> Anchors:
-        words = frozenset[str]().union(*sets)
-        return _UNKNOWN if "" in words else words
+    def _leading(self, groups: Sequence[Anchors]) -> dict[int, list[tuple[frozenset[int], int]]]:
+        """For each fragment: what else must be there, and the groups for which that is enough."""
+        bits: dict[Anchor, int] = {}
+        for n, anchors in enumerate(groups):
+            for anchor in anchors:
+                bits[anchor] = bits.get(anchor, 0) | 1 << n
+        leads: dict[int, dict[Need, int]] = {}
+        for (first, second), held in bits.items():
+            for number in self._scanner.among(first):
+                more = leads.setdefault(number, {})
+                more[second] = more.get(second, 0) | held
+        known = {need: self._scanner.among(need) for _, need in bits}
+        return {n: [(known[need], held) for need, held in of.items()] for n, of in leads.items()}
 
 
-def _named(symbol: str) -> str:
-    """The concept's name in a symbol; only a list of alternatives may hold a colon of its own."""
-    name = symbol.strip("{}") if symbol.count("{") == 1 else symbol[1:-1]
-    head, _, form = name.rpartition(":")
-    return head if head and form in ("base", "s", "past", "ing") else name
+def _reached(ways: Iterable[Groups], deriver: Deriver) -> dict[str, set[Clause]]:
+    """The clauses of every concept that the ways name, directly or through others."""
+    clauses: dict[str, set[Clause]] = {}
+    waiting = {name for way in ways for group in way for name in group}
+    while waiting:
+        name = waiting.pop()
+        clauses[name] = deriver.clauses(name)
+        named = {each for clause in clauses[name] for each in clause.concepts}
+        waiting |= named - clauses.keys()
+    return clauses
 
 
-def _invert(spelling: Mapping[str, str]) -> dict[str, set[str]]:
-    variants: dict[str, set[str]] = {}
-    for variant, words in spelling.items():
-        for word in words.split():
-            variants.setdefault(word, set()).add(variant)
-    return variants
-
-
-def _smallest(needs: Iterable[int]) -> list[int]:
-    """Needs that another need already covers are left out."""
-    unique = set(needs)
-    return [n for n in unique if not any(o != n and o & n == o for o in unique)]
+def _two_rarest(way: Groups, anchorer: Anchorer, rarity: Rarity) -> tuple[Anchors, Anchors]:
+    """The anchors of the rarest group, and of the next where they are few enough to pay."""
+    first, *others = sorted(map(anchorer.anchors, way), key=rarity.of_anchors)
+    cheap = (of for of in others if rarity.of_anchors(of) < _DEAR)
+    return first, next(cheap, first)
