@@ -60,6 +60,10 @@ class MemoryAsks:
                 await self._fill(asker[0], asker[1], time)
             return self._ledger.asked_before(asker, time)
 
+    def known_before(self, asker: Asker, time: float) -> bool:
+        """The same of what this process has seen: no history is read for it."""
+        return self._ledger.asked_before(asker, time)
+
     async def remember(self, asker: Asker, time: float) -> None:
         """Note an ask."""
         self._ledger.remember(asker, time)

@@ -68,7 +68,7 @@ class AskOnce:
                 await self._parts.counts.add(message.team, _count_noted(noted, Outcome.WITHDRAWN))
 
     async def _post(self, message: Message, tally: list[Count]) -> None:
-        alone = await self._parts.judge(message.text)
+        alone = await self._alone(message, message.text)
         if alone.withdraws:
             await self._parts.asks.clear(message.asker)
         if alone.verdict is Verdict.CLEAR or not await self._concerns(message, tally):
@@ -79,7 +79,7 @@ class AskOnce:
         await self._nudge(message, judgement, tally)
 
     async def _edit(self, message: Message, old_text: str, tally: list[Count]) -> None:
-        alone, old = await self._parts.judge(message.text), await self._parts.judge(old_text)
+        alone, old = [await self._alone(message, text) for text in (message.text, old_text)]
         if alone.verdict is Verdict.CLEAR:
             await self._turned_clear(message, alone, tally)
             return
@@ -114,6 +114,15 @@ class AskOnce:
         if known is None:
             tally.append(FAILED)
         return bool(known)
+
+    async def _alone(self, message: Message, text: str) -> Judgement:
+        """The judgement before the history is read; follow-ups press for an ask that is known."""
+        alone = await self._parts.judge(text)
+        if alone.withdraws or alone.verdict is not Verdict.CLEAR:
+            return alone
+        if not self._parts.asks.known_before(message.asker, message.time):
+            return alone
+        return await self._parts.judge(text, asked_before=True)
 
     async def _in_context(self, message: Message, alone: Judgement) -> Judgement:
         return await self._in_context_of(message, alone, message.text)

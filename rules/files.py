@@ -25,6 +25,7 @@ class When(_Strict):
     within: Window = "sentence"
     yields_to: list[str] = []
     wary: bool = False
+    follow_up: bool = False
 
 
 class Examples(_Strict):
@@ -32,6 +33,7 @@ class Examples(_Strict):
 
     nudged: list[str] = Field(min_length=1)
     clear: list[str] = Field(min_length=1)
+    after_an_ask: list[str] = []
 
 
 class RuleFile(_Strict):

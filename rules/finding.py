@@ -81,7 +81,8 @@ def _surest(standing: list[Sighting]) -> list[Sighting]:
 
 
 def _sight(scene: Scene, rule: Rule) -> Iterator[Sighting]:
-    for combination in rule.combinations:
+    possible = (c for c in rule.combinations if scene.asked_before or not c.follow_up)
+    for combination in possible:
         for spans in scene.matches(combination):
             if not _unless(rule, spans[0], scene):
                 yield Sighting(rule, combination, spans)

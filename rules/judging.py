@@ -35,20 +35,25 @@ def decide(asks: set[Ask], signs: set[Sign], *, optional: bool, freelance: bool)
 
 
 def judge(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:
-    """Judge one message. `asked_before`: the sender's earlier ask here stands (sign `repeat`)."""
-    if not ruleset.prefilter.may_ask(clip(text)[0]):
-        return Judgement()
-    return judge_in_full(text, ruleset, asked_before)
+    """Judge one message.
+
+    `asked_before`: the sender's earlier ask here stands, so that another bears `repeat`, and words
+    that only press for it are an ask as well (policy, "The verdict" and "Over time").
+    """
+    shown = clip(text)[0]
+    if ruleset.prefilter.may_ask(shown) or (asked_before and ruleset.follow_ups.may_ask(shown)):
+        return judge_in_full(text, ruleset, asked_before)
+    return Judgement()
 
 
 def judge_in_full(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:
     """Judge without the prefilter: what it must agree with, always."""
     reading = read(text, ruleset.spelling, ruleset.breakers)
-    scene = set_scene(reading, ruleset)
+    scene = set_scene(reading, ruleset, asked_before=asked_before)
     judgement = _judge_scene(scene, ruleset, asked_before)
     if not judgement.asks and scene.spans([FORWARDED]):
         # A request that is passed on is the sender's own; only an objecting quote stays clear.
-        scene = set_scene(reading, ruleset, with_quotes=True)
+        scene = set_scene(reading, ruleset, with_quotes=True, asked_before=asked_before)
         judgement = _judge_scene(scene, ruleset, asked_before)
     return judgement
 

@@ -1,6 +1,6 @@
 """A pack's files to a rule set: parsed, checked against each other, compiled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from rules.anchors import Rarity
@@ -47,7 +47,8 @@ def parse_pack(files: Mapping[str, str]) -> RuleSet:
     return RuleSet(
         tuple(_unique(rules)),
         Automaton(paths),
-        _prefilter(paths, rules, language, often),
+        _prefilter(paths, _alone(rules), language, often),
+        _prefilter(paths, _after_an_ask(rules), language, often),
         {name: tuple(phrases) for name, phrases in concepts.items()},
         language.spelling,
         frozenset(language.openers),
@@ -98,6 +99,7 @@ def _rule(file: RuleFile, name: str) -> Rule:
         file.unless_within,
         tuple(file.examples.nudged),
         tuple(file.examples.clear),
+        tuple(file.examples.after_an_ask),
     )
 
 
@@ -109,6 +111,7 @@ def _combination(when: When) -> Combination:
         when.within,
         frozenset(when.yields_to),
         when.wary,
+        when.follow_up,
     )
 
 
@@ -168,15 +171,27 @@ def _parsed(concept: str, phrases: list[str], book: PhraseBook) -> list[Path]:
     return paths
 
 
-def _prefilter(
-    paths: dict[str, list[Path]], rules: list[Rule], language: LanguageFile, often: dict[str, float]
-) -> Prefilter:
+def _alone(rules: list[Rule]) -> Iterator[Combination]:
     """What can make a judgement other than plain clear: an ask, or an ask taken back."""
+    for rule in rules:
+        if rule.kind == "ask" or rule.id == WITHDRAWN:
+            yield from (c for c in rule.combinations if not c.follow_up)
+
+
+def _after_an_ask(rules: list[Rule]) -> Iterator[Combination]:
+    for rule in rules:
+        yield from (c for c in rule.combinations if c.follow_up)
+
+
+def _prefilter(
+    paths: dict[str, list[Path]],
+    combinations: Iterable[Combination],
+    language: LanguageFile,
+    often: dict[str, float],
+) -> Prefilter:
     ways = [
         tuple(tuple(name.split(":")[0] for name in group) for group in (*c.all, *c.context))
-        for rule in rules
-        if rule.kind == "ask" or rule.id == WITHDRAWN
-        for c in rule.combinations
+        for c in combinations
     ]
     return Prefilter(ways, Deriver(paths, language.spelling), Rarity(often))
 

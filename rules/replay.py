@@ -21,11 +21,11 @@ class Weight(StrEnum):
     """It takes back what was asked before."""
 
 
-def weigh(own: Judgement) -> Weight:
-    """Tell what a message means over time. `own` is its judgement without `asked_before`."""
-    if own.withdraws:
+def weigh(judgement: Judgement) -> Weight:
+    """Tell what a message means over time."""
+    if judgement.withdraws:
         return Weight.WITHDRAWAL
-    return Weight.ASK if own.verdict >= Verdict.OPTIONAL else Weight.NONE
+    return Weight.ASK if judgement.verdict >= Verdict.OPTIONAL else Weight.NONE
 
 
 def judge_in_time(
@@ -36,17 +36,15 @@ def judge_in_time(
     `key` is sender and channel (a thread belongs to its channel), `ts` seconds. An edit comes with
     its message's own `ts`: it is judged anew and is not another ask (policy, "Over time").
     """
-    own = judge(text, ruleset)
-    weight = weigh(own)
-    if weight is Weight.WITHDRAWAL:
-        ledger.clear(key)
-    elif weight is Weight.NONE:
-        ledger.forget(key, ts)
-    if weight is not Weight.ASK:
-        return own
-    asked_before = ledger.asked_before(key, ts)
-    ledger.remember(key, ts)
-    return judge(text, ruleset, asked_before=True) if asked_before else own
+    judgement = judge(text, ruleset, asked_before=ledger.asked_before(key, ts))
+    match weigh(judgement):
+        case Weight.WITHDRAWAL:
+            ledger.clear(key)
+        case Weight.NONE:
+            ledger.forget(key, ts)
+        case Weight.ASK:
+            ledger.remember(key, ts)
+    return judgement
 
 
 def replay(messages: Sequence[Posted], ruleset: RuleSet) -> list[Judgement]:

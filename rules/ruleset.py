@@ -31,6 +31,8 @@ class Combination:
     """Asks that say the same better: where one of them stands nearby, this one is dropped."""
     wary: bool = False
     """A guess from topic and pressure: any clear case anywhere in the message spares it."""
+    follow_up: bool = False
+    """Only where the same sender asked before: it presses for that (policy, "The verdict")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Rule:
     unless_within: Window
     nudged: tuple[str, ...]
     clear: tuple[str, ...]
+    after_an_ask: tuple[str, ...] = ()
+    """Examples that are found only where the same sender asked before."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class RuleSet:
     rules: tuple[Rule, ...]
     automaton: Automaton = field(repr=False)
     prefilter: Prefilter = field(repr=False)
+    follow_ups: Prefilter = field(repr=False)
+    """The same for what presses only after an earlier ask."""
     concepts: Mapping[str, tuple[str, ...]] = field(repr=False)
     spelling: Mapping[str, str] = field(repr=False)
     openers: frozenset[str] = field(repr=False)

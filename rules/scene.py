@@ -23,6 +23,8 @@ class Scene:
     heads: dict[int, int]
     eaten: tuple[Span, ...] = ()
     """Stretches whose words count as something else: what lies inside is no concept."""
+    asked_before: bool = False
+    """The same sender asked in this channel before, within the window."""
     _known: dict[tuple[str, ...], Sequence[Span]] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
@@ -51,7 +53,9 @@ class Scene:
             )
         if here.sentence == there.sentence or within != "near":
             return here.sentence == there.sentence
-        return abs(here.sentence - there.sentence) <= _NEAR_SENTENCES or self._same_list(here, there)
+        return abs(here.sentence - there.sentence) <= _NEAR_SENTENCES or self._same_list(
+            here, there
+        )
 
     def _same_list(self, here: Token, there: Token) -> bool:
         head = self.heads.get(here.sentence, here.sentence)
@@ -82,12 +86,15 @@ class Scene:
         return replace(self, eaten=tuple(dict.fromkeys(eaten))) if eaten else self
 
 
-def set_scene(reading: Reading, ruleset: RuleSet, *, with_quotes: bool = False) -> Scene:
+def set_scene(
+    reading: Reading, ruleset: RuleSet, *, with_quotes: bool = False, asked_before: bool = False
+) -> Scene:
     """Match a message. Quoted words count as somebody else's unless `with_quotes`."""
     tokens = _unquoted(reading.tokens) if with_quotes else _own(reading.tokens)
     tokens = _with_endings(tokens, reading)
     starts = _clause_starts(tokens, ruleset.openers)
-    return Scene(tokens, ruleset.automaton.match(tokens, starts), dict(reading.heads))
+    hits = ruleset.automaton.match(tokens, starts)
+    return Scene(tokens, hits, dict(reading.heads), asked_before=asked_before)
 
 
 def _inside(one: Span, other: Span) -> bool:

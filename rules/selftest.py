@@ -24,7 +24,9 @@ def failures(ruleset: RuleSet) -> Iterator[str]:
 
 def count_examples(ruleset: RuleSet) -> int:
     """Tell how many examples the rules have."""
-    return sum(len(rule.nudged) + len(rule.clear) for rule in ruleset.rules)
+    return sum(
+        len(rule.nudged) + len(rule.clear) + len(rule.after_an_ask) for rule in ruleset.rules
+    )
 
 
 def unused_concepts(ruleset: RuleSet) -> list[str]:
@@ -46,6 +48,11 @@ def _failing_examples(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
         judgement = judge(text, ruleset)
         if not _nudged_rightly(rule, judgement):
             yield f"missed in {rule.id}: {text} (judged {_told(judgement)})"
+    for text in rule.after_an_ask:
+        if not _nudged_rightly(rule, judge(text, ruleset, asked_before=True)):
+            yield f"missed after an ask in {rule.id}: {text}"
+        if judge(text, ruleset).nudges:
+            yield f"needs no earlier ask in {rule.id}: {text}"
     for text in rule.clear:
         judgement = judge(text, ruleset)
         if not _clear_rightly(rule, judgement):

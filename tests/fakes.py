@@ -83,6 +83,9 @@ class FakeAsks:
     async def asked_before(self, asker: Asker, time: float) -> bool:
         return self.ledger.asked_before(asker, time)
 
+    def known_before(self, asker: Asker, time: float) -> bool:
+        return self.ledger.asked_before(asker, time)
+
     async def remember(self, asker: Asker, time: float) -> None:
         self.ledger.remember(asker, time)
 
