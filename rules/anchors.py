@@ -14,8 +14,8 @@ Anchors = frozenset[Anchor]
 
 _NOTHING: Final[Need] = frozenset()
 _ALL: Final = 1_000.0
-_TOGETHER: Final = 4
-"""How much likelier words of one phrase come together than chance would have it."""
+_SIDE_BY_SIDE, _TOGETHER = 0.25, 2.0
+"""How likely words stand side by side, or together in a message, against each by itself."""
 _RARE, _SHORT, _SIGN = 0.5, 20.0, 200.0
 """In how many of a thousand messages a word is thought to be: one that is not known to be common,
 one of one letter, a sign."""
@@ -48,9 +48,9 @@ class Rarity:
 
     def _of_fragment(self, fragment: str) -> float:
         if fragment not in self._fragments:
-            share = _ALL / _TOGETHER
+            share = _ALL / _SIDE_BY_SIDE
             for word in fragment.split():
-                share *= _TOGETHER / _ALL * (self._frequency.get(word) or _guessed(word))
+                share *= _SIDE_BY_SIDE / _ALL * (self._frequency.get(word) or _guessed(word))
             self._fragments[fragment] = share
         return self._fragments[fragment]
 

@@ -24,6 +24,8 @@ class Node:
     outputs: list[str] = field(default_factory=list)
     sets: list[tuple[frozenset[str], "Node"]] = field(default_factory=list)
     """Lists of plain words that may come next: one look instead of an edge a word."""
+    next: frozenset[str] = frozenset()
+    """All that may come next: where nothing of it is there, the node is left at once."""
 
 
 class Automaton:
@@ -59,6 +61,7 @@ class Automaton:
         for symbol, child in node.edges.items():
             if symbol in self._words:
                 node.sets.append((self._words[symbol], child))
+        node.next = frozenset(node.edges).union(*(words for words, _ in node.sets))
         for further in (*node.edges.values(), node.any, node.gap):
             if further is not None:
                 self._open_lists(further, been)
@@ -123,6 +126,8 @@ class _Match:
         self._hits: dict[str, list[Span]] = {}
         self._fresh: list[tuple[str, int]] = []
         self._been: set[tuple[int, int]] = set()
+        # All words, kinds and concepts found so far: that is, here or further right.
+        self._seen: set[str] = set()
 
     def run(self) -> dict[str, list[Span]]:
         for first in range(len(self._tokens) - 1, -1, -1):
@@ -134,6 +139,7 @@ class _Match:
         here[token.word] = [first + 1]
         if token.kind:
             here[token.kind] = [first + 1]
+        self._seen.update(here)
         self._been = set()
         roots = self._roots if first in self._starts else self._roots[:1]
         for _, by_word in roots:
@@ -158,16 +164,17 @@ class _Match:
             self._advance(node, first, past)
 
     def _advance(self, node: Node, first: int, past: int) -> None:
-        if node.edges:
+        if not node.next.isdisjoint(self._here[past]):
             self._follow(node, first, past)
         if node.any is not None:
             self._extend(node.any, first, past + 1)
-        if node.gap is not None:
+        if node.gap is not None and not node.gap.next.isdisjoint(self._seen):
             clause = self._tokens[past - 1].clause
             for skip in range(past, min(past + GAP_WORDS + 1, len(self._tokens))):
                 if self._tokens[skip].clause != clause:
                     break
-                self._follow(node.gap, first, skip)
+                if not node.gap.next.isdisjoint(self._here[skip]):
+                    self._follow(node.gap, first, skip)
 
     def _follow(self, node: Node, first: int, at: int) -> None:
         edges, here = node.edges, self._here[at]
@@ -186,4 +193,5 @@ class _Match:
         if past not in ends:
             ends.append(past)
             self._hits.setdefault(output, []).append((first, past))
+            self._seen.add(output)
             self._fresh.append((output, past))

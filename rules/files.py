@@ -6,8 +6,9 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from rules.combination import Window
 from rules.model import RuleError
-from rules.ruleset import Kind, Scope, Status, Window
+from rules.ruleset import Kind, Scope, Status
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.automaton import Span
+from rules.combination import Combination
 from rules.model import Finding
-from rules.ruleset import Combination, Rule, RuleSet
+from rules.ruleset import Rule, RuleSet
 from rules.scene import Scene
 
 

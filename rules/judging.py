@@ -1,9 +1,11 @@
 """From text to judgement: the policy's verdict table, strongest row first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rules.finding import Findings, find, find_exemptions, may_find
 from rules.model import Ask, Finding, Judgement, Sign, Verdict
+from rules.prefilter import Stretch
 from rules.ruleset import WITHDRAWN, RuleSet
 from rules.scene import Scene, set_scene
 from rules.text import clip, read
@@ -41,9 +43,22 @@ def judge(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:
     that only press for it are an ask as well (policy, "The verdict" and "Over time").
     """
     shown = clip(text)[0]
-    if ruleset.prefilter.may_ask(shown) or (asked_before and ruleset.follow_ups.may_ask(shown)):
-        return judge_in_full(text, ruleset, asked_before)
-    return Judgement()
+    filters = (ruleset.prefilter, ruleset.follow_ups) if asked_before else (ruleset.prefilter,)
+    stretches = (stretch for each in filters for stretch in each.stretches(shown))
+    if not any(_stands(stretch, ruleset) for stretch in stretches):
+        return Judgement()
+    return judge_in_full(text, ruleset, asked_before)
+
+
+def _stands(stretch: Stretch, ruleset: RuleSet) -> bool:
+    """Whether a combination is met there, whatever its context and the exceptions make of it."""
+    if stretch.whole:
+        return True
+    reading = read(stretch.text, ruleset.spelling, ruleset.breakers)
+    quoted = {token.quoted for token in reading.tokens}
+    scenes = (set_scene(reading, ruleset, with_quotes=q) for q in (False, True)[: len(quoted)])
+    bare = [replace(combination, context=()) for combination in stretch.combinations]
+    return any(True for scene in scenes for each in bare for _ in scene.matches(each))
 
 
 def judge_in_full(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:

@@ -42,9 +42,10 @@ class Deriver:
     ) -> None:
         self._paths = paths
         self._variants = _invert(spelling)
+        self._twofold = [words(variant) for variant, meant in spelling.items() if " " in meant]
         self._edges: dict[tuple[str, int], frozenset[str]] = {}
         self._known_pairs: dict[tuple[str, str], Need] = {}
-        self._lists = {name: words for name in paths if (words := self._plain_list(name))}
+        self._lists = {name: plain for name in paths if (plain := self._plain_list(name))}
         self.pairs: set[str] = set()
         """Fragments of two elements: a link's host between its address's words may hide them."""
 
@@ -80,8 +81,8 @@ class Deriver:
             pairs = {joined(*two) for two in product(ends, begins)}
             self.pairs |= pairs
             # One word that is spelled for two, such as "gonna", may stand for both.
-            both = {joined(word) for word in ends & begins} if pairs else set()
-            self._known_pairs[left, right] = frozenset(pairs | both)
+            both = {joined(*v) for v in self._twofold if v[-1] in ends and v[0] in begins}
+            self._known_pairs[left, right] = frozenset(pairs | both if pairs else ())
         return self._known_pairs[left, right]
 
     def _edge(self, symbol: str, which: int) -> frozenset[str]:

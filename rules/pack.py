@@ -1,10 +1,11 @@
 """A pack's files to a rule set: parsed, checked against each other, compiled."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from rules.anchors import Rarity
 from rules.automaton import Automaton
+from rules.combination import Combination
 from rules.files import (
     FrequencyFile,
     LanguageFile,
@@ -18,7 +19,7 @@ from rules.model import Ask, RuleError, Sign
 from rules.needs import Deriver
 from rules.phrases import Path, PhraseBook, PhraseError, references
 from rules.prefilter import Prefilter
-from rules.ruleset import WITHDRAWN, Combination, Rule, RuleSet
+from rules.ruleset import WITHDRAWN, Rule, RuleSet
 
 
 def parse_pack(files: Mapping[str, str]) -> RuleSet:
@@ -44,11 +45,12 @@ def parse_pack(files: Mapping[str, str]) -> RuleSet:
     often = dict.fromkeys(language.common, 30.0) | often
     _check_references(concepts, rules)
     paths = _paths(concepts)
+    deriver, rarity = Deriver(paths, language.spelling), Rarity(often)
     return RuleSet(
         tuple(_unique(rules)),
         Automaton(paths),
-        _prefilter(paths, _alone(rules), language, often),
-        _prefilter(paths, _after_an_ask(rules), language, often),
+        Prefilter(_alone(rules), deriver, rarity),
+        Prefilter(_after_an_ask(rules), deriver, rarity),
         {name: tuple(phrases) for name, phrases in concepts.items()},
         language.spelling,
         frozenset(language.openers),
@@ -181,19 +183,6 @@ def _alone(rules: list[Rule]) -> Iterator[Combination]:
 def _after_an_ask(rules: list[Rule]) -> Iterator[Combination]:
     for rule in rules:
         yield from (c for c in rule.combinations if c.follow_up)
-
-
-def _prefilter(
-    paths: dict[str, list[Path]],
-    combinations: Iterable[Combination],
-    language: LanguageFile,
-    often: dict[str, float],
-) -> Prefilter:
-    ways = [
-        tuple(tuple(name.split(":")[0] for name in group) for group in (*c.all, *c.context))
-        for c in combinations
-    ]
-    return Prefilter(ways, Deriver(paths, language.spelling), Rarity(often))
 
 
 def _unique(rules: list[Rule]) -> list[Rule]:

@@ -5,26 +5,49 @@ pass for all words that count, and the rules as formulas over what is there. All
 from the rules (`rules/needs.py`); a test holds that judging with and without it is the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from rules.anchors import Anchor, Anchorer, Anchors, Rarity
+from rules.combination import Combination
 from rules.formulas import Formula, Look
-from rules.needs import Clause, Deriver, Need
+from rules.needs import Clause, Deriver
 from rules.scanner import Scanner
-from rules.stream import hosts, stream
+from rules.sentences import NEAR, can_cut, cut, has_list
+from rules.stream import hosts, stream, stream_apart
 
 Groups = tuple[tuple[str, ...], ...]
-"""Concepts of which one of each group must be in the message."""
 _DEAR: Final = 1_000
 """A second group whose anchors are commoner than this is not looked for in the first pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a message in which some combinations may stand; all that matters to them there."""
+
+    text: str
+    combinations: tuple[Combination, ...]
+    whole: bool
+    """Whether it is all of the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A combination's concepts without their verb forms."""
+
+    combination: Combination
+    together: Groups
+    context: Groups
 
 
 class Prefilter:
     """Tells that no rule can fire on a message."""
 
-    def __init__(self, ways: Iterable[Groups], deriver: Deriver, rarity: Rarity) -> None:
-        self._ways = list(dict.fromkeys(ways))
+    def __init__(
+        self, combinations: Iterable[Combination], deriver: Deriver, rarity: Rarity
+    ) -> None:
+        self._ways = [_way(combination) for combination in dict.fromkeys(combinations)]
         clauses = _reached(self._ways, deriver)
         anchorer = Anchorer(clauses, rarity)
         two = [_two_rarest(way, anchorer, rarity) for way in self._ways]
@@ -38,13 +61,30 @@ class Prefilter:
 
     def may_ask(self, text: str) -> bool:
         """Whether the message may hold what at least one rule needs."""
+        return any(True for _ in self.stretches(text))
+
+    def stretches(self, text: str) -> Iterator[Stretch]:
+        """Where in the message something may stand; nothing in most messages."""
         row, near = stream(text), hosts(text)
-        possible = self._first.find(row, near)
-        if not possible:
-            return False
+        if not (possible := self._first.find(row, near)):
+            return
+        ways = [way for n, way in enumerate(self._ways) if possible >> 2 * n & 1]
         look = Look(self._formulas, self._all.find(row, near))
-        ways = (way for n, way in enumerate(self._ways) if possible >> 2 * n & 1)
-        return any(all(map(look.any_of, way)) for way in ways)
+        ways = [w for w in ways if all(map(look.any_of, w.together + w.context))]
+        if not ways:
+            return
+        pieces = cut(text) if can_cut(text) else [text]
+        if len(pieces) == 1:
+            yield Stretch(text, tuple(way.combination for way in ways), whole=True)
+            return
+        found = self._all.find_apart(stream_apart(pieces, text), near)
+        for size, mine in _by_width(ways, len(pieces), has_list(text)).items():
+            for at in range(len(pieces) - size + 1):
+                look = Look(self._formulas, set[int]().union(*found[at : at + size]))
+                held = [w.combination for w in mine if all(map(look.any_of, w.together))]
+                if held:
+                    part = "\n".join(pieces[at : at + size])
+                    yield Stretch(part, tuple(held), whole=size == len(pieces))
 
 
 class _First:
@@ -55,36 +95,50 @@ class _First:
         self._scanner = Scanner((fragment for need in flat for fragment in need), pairs)
         self._always = sum(1 << n for n, anchors in enumerate(groups) if not anchors)
         self._ways = sum(1 << n for n in range(0, len(groups), 2))
-        self._leads = self._leading(groups)
+        self._alone: dict[int, int] = {}
+        self._joint: dict[int, list[tuple[frozenset[int], int]]] = {}
+        self._lead(groups)
 
     def find(self, row: bytes, near: Iterable[str]) -> int:
         """Every other bit for a way: whether both of its groups may be there."""
         found, held = self._scanner.find(row, near), self._always
-        for number in found & self._leads.keys():
-            for more, bits in self._leads[number]:
-                if not more or not found.isdisjoint(more):
+        for number in found:
+            held |= self._alone.get(number, 0)
+            for more, bits in self._joint.get(number, ()):
+                if not found.isdisjoint(more):
                     held |= bits
         return held & held >> 1 & self._ways
 
-    def _leading(self, groups: Sequence[Anchors]) -> dict[int, list[tuple[frozenset[int], int]]]:
-        """For each fragment: what else must be there, and the groups for which that is enough."""
+    def _lead(self, groups: Sequence[Anchors]) -> None:
+        """For each fragment: the groups for which it is enough, and those that need more."""
         bits: dict[Anchor, int] = {}
         for n, anchors in enumerate(groups):
             for anchor in anchors:
                 bits[anchor] = bits.get(anchor, 0) | 1 << n
-        leads: dict[int, dict[Need, int]] = {}
         for (first, second), held in bits.items():
+            more = self._scanner.among(second)
             for number in self._scanner.among(first):
-                more = leads.setdefault(number, {})
-                more[second] = more.get(second, 0) | held
-        known = {need: self._scanner.among(need) for _, need in bits}
-        return {n: [(known[need], held) for need, held in of.items()] for n, of in leads.items()}
+                if more:
+                    self._joint.setdefault(number, []).append((more, held))
+                else:
+                    self._alone[number] = self._alone.get(number, 0) | held
 
 
-def _reached(ways: Iterable[Groups], deriver: Deriver) -> dict[str, set[Clause]]:
+def _by_width(ways: Iterable[_Way], most: int, listed: bool) -> dict[int, list[_Way]]:
+    """The ways by the number of pieces that their window may span, narrow ones first."""
+    # The items of a list belong together, however far apart they are.
+    near = most if listed else min(most, 2 * NEAR + 1)
+    wide = {"clause": 1, "sentence": 1, "near": near, "message": most}
+    by_width: dict[int, list[_Way]] = {width: [] for width in sorted(set(wide.values()))}
+    for way in ways:
+        by_width[wide[way.combination.within]].append(way)
+    return by_width
+
+
+def _reached(ways: Iterable[_Way], deriver: Deriver) -> dict[str, set[Clause]]:
     """The clauses of every concept that the ways name, directly or through others."""
     clauses: dict[str, set[Clause]] = {}
-    waiting = {name for way in ways for group in way for name in group}
+    waiting = {name for way in ways for group in way.together + way.context for name in group}
     while waiting:
         name = waiting.pop()
         clauses[name] = deriver.clauses(name)
@@ -93,8 +147,18 @@ def _reached(ways: Iterable[Groups], deriver: Deriver) -> dict[str, set[Clause]]
     return clauses
 
 
-def _two_rarest(way: Groups, anchorer: Anchorer, rarity: Rarity) -> tuple[Anchors, Anchors]:
+def _way(combination: Combination) -> _Way:
+    together, context = (
+        tuple(tuple(name.split(":")[0] for name in group) for group in groups)
+        for groups in (combination.all, combination.context)
+    )
+    return _Way(combination, together, context)
+
+
+def _two_rarest(way: _Way, anchorer: Anchorer, rarity: Rarity) -> tuple[Anchors, Anchors]:
     """The anchors of the rarest group, and of the next where they are few enough to pay."""
-    first, *others = sorted(map(anchorer.anchors, way), key=rarity.of_anchors)
+    first, *others = sorted(
+        map(anchorer.anchors, way.together + way.context), key=rarity.of_anchors
+    )
     cheap = (of for of in others if rarity.of_anchors(of) < _DEAR)
     return first, next(cheap, first)

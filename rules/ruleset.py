@@ -6,33 +6,14 @@ from functools import cached_property
 from typing import Literal
 
 from rules.automaton import Automaton
+from rules.combination import Combination, Window
 from rules.prefilter import Prefilter
 
 Kind = Literal["ask", "sign", "clear"]
 Status = Literal["on", "trial", "off"]
-Window = Literal["clause", "sentence", "near", "message"]
 Scope = Literal["words", "clause", "sentence", "near", "message"]
 WITHDRAWN = "withdrawn"
 """The case that takes an earlier ask back: the engine knows it by name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Combination:
-    """Concepts that must stand together in a window: one of each group, none of `none`.
-
-    `context`: one of each of these groups must stand anywhere in the message.
-    """
-
-    all: tuple[tuple[str, ...], ...]
-    context: tuple[tuple[str, ...], ...]
-    none: tuple[str, ...]
-    within: Window
-    yields_to: frozenset[str] = frozenset()
-    """Asks that say the same better: where one of them stands nearby, this one is dropped."""
-    wary: bool = False
-    """A guess from topic and pressure: any clear case anywhere in the message spares it."""
-    follow_up: bool = False
-    """Only where the same sender asked before: it presses for that (policy, "The verdict")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from rules.automaton import Span
-from rules.ruleset import Combination, RuleSet, Scope
+from rules.combination import Combination
+from rules.ruleset import RuleSet, Scope
+from rules.sentences import NEAR
 from rules.text import Reading, Token
 
 MOST_ANCHORS = 60
 """Places of one concept that are tried as the beginning of a finding."""
-_NEAR_SENTENCES = 2
-"""How far apart an ask and what presses for it may stand: chat is full of half sentences."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,7 @@ class Scene:
             )
         if here.sentence == there.sentence or within != "near":
             return here.sentence == there.sentence
-        return abs(here.sentence - there.sentence) <= _NEAR_SENTENCES or self._same_list(
-            here, there
-        )
+        return abs(here.sentence - there.sentence) <= NEAR or self._same_list(here, there)
 
     def _same_list(self, here: Token, there: Token) -> bool:
         head = self.heads.get(here.sentence, here.sentence)
@@ -74,8 +72,13 @@ class Scene:
             yield (anchor, *(span for span in picked if span is not None))
 
     def _nearest(self, anchor: Span, group: Sequence[str], within: Scope) -> Span | None:
-        inside = [s for s in self.spans(group) if self.together(anchor, s, within)]
-        return min(inside, key=lambda span: abs(span[0] - anchor[0]), default=None)
+        nearest, least = None, len(self.tokens)
+        for span in self.spans(group):
+            distance = abs(span[0] - anchor[0])
+            # Distance first: it is cheap, and rules out nearly all.
+            if distance < least and self.together(anchor, span, within):
+                nearest, least = span, distance
+        return nearest
 
     def _near_any(self, anchor: Span, combination: Combination) -> bool:
         spans = self.spans(combination.none)

@@ -5,7 +5,7 @@ side by side stand side by side here, but for links: their hosts are told apart 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 MARKS: Final = {
@@ -21,6 +21,7 @@ MARKS: Final = {
 }
 """Signs of which a text must hold one, to hold a token of that kind."""
 
+BETWEEN: Final = b" \xff "
 _SIGNS: Final = tuple(dict.fromkeys(sign for signs in MARKS.values() for sign in signs))
 _PLAIN: Final = bytes(
     code if chr(code).isalnum() or not chr(code).isascii() else ord(" ") for code in range(256)
@@ -29,14 +30,22 @@ _ODD: Final = re.compile(r"[^\x00-\x7f\w]+")
 _ESCAPE: Final = re.compile(r"&(?:amp|lt|gt);", re.IGNORECASE)
 # The look behind comes second, so that the search can leap to the apostrophes.
 _POSSESSIVE: Final = re.compile(r"'s(?<=\w's)(?![^\W_])")
-_HOST: Final = re.compile(r"(?:://|<)([^/?|<>\n]*)")
+_HOST: Final = re.compile(r"(?:://|<)(?=([^/?|<>\n]*))")
 
 
 def stream(text: str) -> bytes:
     """The words of a text, each between single spaces, and at the end the signs it holds."""
+    return _finished(_row(text), text)
+
+
+def stream_apart(pieces: Sequence[str], text: str) -> bytes:
+    """The same for a text in pieces, with a mark between them that no text can hold."""
+    return _finished(BETWEEN.join(map(_row, pieces)) + BETWEEN, text)
+
+
+def _finished(row: bytes, text: str) -> bytes:
     signs = "".join([f" {sign}" for sign in _SIGNS if sign in text])
-    words = b" ".join(_row(text).split())
-    return b" %b%b " % (words, signs.encode())
+    return b" %b%b " % (b" ".join(row.split()), signs.encode())
 
 
 def words(text: str) -> list[str]:

@@ -1,0 +1,25 @@
+"""Concepts that stand together: one way in which a rule fires."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Window = Literal["clause", "sentence", "near", "message"]
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Concepts that must stand together in a window: one of each group, none of `none`.
+
+    `context`: one of each of these groups must stand anywhere in the message.
+    """
+
+    all: tuple[tuple[str, ...], ...]
+    context: tuple[tuple[str, ...], ...]
+    none: tuple[str, ...]
+    within: Window
+    yields_to: frozenset[str] = frozenset()
+    """Asks that say the same better: where one of them stands nearby, this one is dropped."""
+    wary: bool = False
+    """A guess from topic and pressure: any clear case anywhere in the message spares it."""
+    follow_up: bool = False
+    """Only where the same sender asked before: it presses for that (policy, "The verdict")."""
