@@ -10,7 +10,7 @@ from rules.judging import judge_in_full
 
 RULESET = rules.load_defaults()
 OPEN = Path(__file__).parent.parent / "messages" / "open"
-FLOORS = {"w1": (0.90, 0.83), "w4": (0.92, 0.87), "w5": (0.72, 0.38), "w7": (0.75, 0.42)}
+FLOORS = {"w1": (0.95, 0.92), "w4": (0.95, 0.95), "w5": (0.81, 0.55), "w7": (0.87, 0.60)}
 """Precision and recall of nudged or not. Raise them with the rules; never lower them in silence."""
 
 
