@@ -98,6 +98,12 @@ class Nudge:
     why: str
     wordings: tuple[str, ...] = field(repr=False)
     private: str
+    edited: str = field(default="", repr=False)
+    """The sender's own message without what presses; empty where no edit of it would be fair."""
+    fact: str = ""
+    """What may be at stake, for a serious message: one fact, as general information."""
+    source: str = ""
+    """Where that fact stands."""
 
 
 class RuleError(Exception):

@@ -1,16 +1,18 @@
 """From a judgement to a note: the words come from the pack, the facts from the message."""
 
 import re
-from collections.abc import Iterable
 
-from rules.model import Ask, Finding, Judgement, Nudge, Sign
+from rules.editing import lightly_edited
+from rules.model import Ask, Finding, Judgement, Nudge, Sign, Verdict
 from rules.ruleset import RuleSet
 
 LONGEST_QUOTE = 200
 """Characters of the sender's own words that a note repeats at a time."""
 _STOP = re.compile(r"[.!?…]+(?=\s)|\n")
 _QUOTES = 2
-_WORDINGS = 2
+_WORDINGS = 3
+_STAKES = (Ask.ACCESS, Ask.FAKE, Sign.PENALTY, Sign.OBLIGATION)
+"""What makes a message serious, in the order of what is said about it."""
 _LINK = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>|(https?://[^\s<>]+)")
 _ENTITY = re.compile(
     r"<[@!#][^<>|]*(?:\|([^<>]*))?>|<https?://[^<>|]*\|([^<>]*)>|<https?://[^<>]*>|https?://\S+"
@@ -24,8 +26,10 @@ def compose_nudge(text: str, judgement: Judgement, ruleset: RuleSet) -> Nudge:
         greeting=words[f"nudge.greeting.{judgement.verdict}"],
         noticed=_noticed(text, judgement),
         why=_why(judgement, ruleset),
-        wordings=_wordings(text, judgement.asks, ruleset),
+        wordings=_wordings(text, judgement, ruleset),
         private=words["nudge.private"],
+        edited=lightly_edited(text, judgement, ruleset),
+        **_fact(judgement, ruleset),
     )
 
 
@@ -80,13 +84,26 @@ def _why(judgement: Judgement, ruleset: RuleSet) -> str:
     return reasons.get(first, ruleset.words["nudge.why"])
 
 
-def _wordings(text: str, asks: Iterable[Ask], ruleset: RuleSet) -> tuple[str, ...]:
-    """Up to two wordings; with the message's own link, where it has one."""
-    link = first_link(text)
+def _fact(judgement: Judgement, ruleset: RuleSet) -> dict[str, str]:
+    """What may be at stake, only for a serious message, with its source."""
+    borne = (*judgement.asks, *judgement.signs)
+    stake = next((stake for stake in _STAKES if stake in borne), None)
+    if judgement.verdict is not Verdict.SERIOUS or stake is None:
+        return {}
+    if stake is Ask.FAKE and Ask.REVIEW in borne:
+        stake = Ask.REVIEW
+    words = ruleset.words
+    return {key: words[f"nudge.fact.{stake}.{key}"] for key in ("fact", "source")}
+
+
+def _wordings(text: str, judgement: Judgement, ruleset: RuleSet) -> tuple[str, ...]:
+    """Two or three wordings; with the message's own link, where it has one."""
+    words, asks, link = ruleset.words, judgement.asks, first_link(text)
     kind = "link" if link else "plain"
-    made = [ruleset.words[f"nudge.wording.{ask}.{kind}"].format(link=link) for ask in asks]
-    if len(made) == 1:
-        made.append(ruleset.words[f"nudge.wording.{next(iter(asks))}.other"])
+    made = [words[f"nudge.wording.{ask}.{kind}"].format(link=link) for ask in asks][:2]
+    made.append(words[f"nudge.wording.{asks[0]}.other"])
+    if {Sign.PENALTY, Sign.OBLIGATION} & set(judgement.signs) and asks[0] is not Ask.REVIEW:
+        made.append(words["nudge.wording.course"].format(link=link).strip())
     return tuple(dict.fromkeys(made))[:_WORDINGS]
 
 
