@@ -14,7 +14,7 @@ from rules.combination import Combination
 from rules.formulas import Formula, Look
 from rules.needs import Clause, Deriver
 from rules.scanner import Scanner
-from rules.sentences import NEAR, can_cut, cut, has_list
+from rules.sentences import NEAR, cut, has_list
 from rules.stream import hosts, stream, stream_apart
 
 Groups = tuple[tuple[str, ...], ...]
@@ -73,18 +73,29 @@ class Prefilter:
         ways = [w for w in ways if all(map(look.any_of, w.together + w.context))]
         if not ways:
             return
-        pieces = cut(text) if can_cut(text) else [text]
-        if len(pieces) == 1:
+        pieces = cut(text)
+        parts = list(self._parts(pieces, text, ways, near)) if len(pieces) > 1 else []
+        if len(pieces) > 1 and sum(len(part.text) for part in parts) < len(text):
+            yield from parts
+        else:
             yield Stretch(text, tuple(way.combination for way in ways), whole=True)
-            return
+
+    def _parts(
+        self, pieces: Sequence[str], text: str, ways: Iterable[_Way], near: Iterable[str]
+    ) -> Iterator[Stretch]:
         found = self._all.find_apart(stream_apart(pieces, text), near)
         for size, mine in _by_width(ways, len(pieces), has_list(text)).items():
+            first, past, held = 0, 0, set[Combination]()
             for at in range(len(pieces) - size + 1):
                 look = Look(self._formulas, set[int]().union(*found[at : at + size]))
-                held = [w.combination for w in mine if all(map(look.any_of, w.together))]
-                if held:
-                    part = "\n".join(pieces[at : at + size])
-                    yield Stretch(part, tuple(held), whole=size == len(pieces))
+                here = {w.combination for w in mine if all(map(look.any_of, w.together))}
+                if here and held and at >= past:
+                    yield _stretch(pieces, first, past, held)
+                    held = set()
+                if here:
+                    first, past, held = (first if held else at), at + size, held | here
+            if held:
+                yield _stretch(pieces, first, past, held)
 
 
 class _First:
@@ -122,6 +133,14 @@ class _First:
                     self._joint.setdefault(number, []).append((more, held))
                 else:
                     self._alone[number] = self._alone.get(number, 0) | held
+
+
+def _stretch(
+    pieces: Sequence[str], first: int, past: int, combinations: Iterable[Combination]
+) -> Stretch:
+    """Windows that overlap, as one."""
+    text = "\n".join(pieces[first:past])
+    return Stretch(text, tuple(combinations), whole=past - first == len(pieces))
 
 
 def _by_width(ways: Iterable[_Way], most: int, listed: bool) -> dict[int, list[_Way]]:

@@ -11,7 +11,7 @@ from typing import Final
 MARKS: Final = {
     "@user": ("@",),
     "@all": ("@", "<!"),
-    "@channel": ("<#",),
+    "@channel": ("<",),
     "@link": ("<", "://"),
     "@tag": ("#",),
     "@emoji": (":",),
@@ -30,6 +30,8 @@ _ODD: Final = re.compile(r"[^\x00-\x7f\w]+")
 _ESCAPE: Final = re.compile(r"&(?:amp|lt|gt);", re.IGNORECASE)
 # The look behind comes second, so that the search can leap to the apostrophes.
 _POSSESSIVE: Final = re.compile(r"'s(?<=\w's)(?![^\W_])")
+# Neither "<#C1|general>" nor "#12" is a tag.
+_TAG: Final = re.compile(r"(?:(?<![\w<])|(?<=<)(?![^<>\n]*>))#[^\W\d]")
 _HOST: Final = re.compile(r"(?:://|<)(?=([^/?|<>\n]*))")
 
 
@@ -45,6 +47,8 @@ def stream_apart(pieces: Sequence[str], text: str) -> bytes:
 
 def _finished(row: bytes, text: str) -> bytes:
     signs = "".join([f" {sign}" for sign in _SIGNS if sign in text])
+    if "#" in text and not _TAG.search(text):
+        signs = signs.replace(" #", "")
     return b" %b%b " % (b" ".join(row.split()), signs.encode())
 
 
