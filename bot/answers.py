@@ -11,7 +11,7 @@ from bot.ports import Counts, Judge, People
 from bot.stats import as_table, last_weeks, shown
 from rules import Judgement, Nudge, RuleSet, Verdict
 
-EVERYONE = ("help", "check", "explain", "privacy")
+EVERYONE = ("help", "check", "share", "explain", "privacy")
 ADMINS = ("stats",)
 SLOW = frozenset(ADMINS)
 """Words whose answer needs Slack or the disk: acknowledged first, answered after."""
@@ -61,6 +61,7 @@ class Answers:
         known: dict[str, Callable[[Asked], Awaitable[Note]]] = {
             "help": self._help,
             "check": self._check,
+            "share": self._help,
             "explain": self._explain,
             "privacy": self._privacy,
             "stats": self._stats,

@@ -29,6 +29,7 @@ from bot.quiet import Quiet
 from bot.replies import SlackReplies
 from bot.service import FAILED, AskOnce, Parts
 from bot.settings import Settings
+from bot.sharing import Sharing
 from bot.slack import Slack
 from bot.who import SlackPeople
 from rules import Judgement, Nudge, RuleSet, compose_nudge
@@ -76,12 +77,13 @@ def _parts(
     history = SlackHistory(
         slack.browsing, pages=config.repeat.history_pages, seconds=config.repeat.history_seconds
     )
+    asks = MemoryAsks(judge.now, history, clock, window_seconds=seconds)
     parts = Parts(
         judge=judge,
         compose=compose,
         trial_rules=frozenset(rule.id for rule in ruleset.rules if rule.status == "trial"),
         people=people,
-        asks=MemoryAsks(judge.now, history, clock, window_seconds=seconds),
+        asks=asks,
         claims=claims,
         cooldown=MemoryCooldown(clock, seconds=config.nudge.cooldown_minutes * 60),
         nudger=SlackNudger(slack.posting, ruleset.words),
@@ -92,7 +94,8 @@ def _parts(
     answers = Answers(ruleset, judge, compose, people, counts, days, shown_from)
     feedback = Feedback(counts, claims, frozenset(rule.id for rule in ruleset.rules))
     replies = SlackReplies(slack.posting)
-    return ListenerParts(AskOnce(parts), answers, feedback, replies, claims, config)
+    sharing = Sharing(ruleset.words, judge, asks, replies, clock)
+    return ListenerParts(AskOnce(parts), answers, feedback, replies, claims, config, sharing)
 
 
 def _people(config: Config, slack: Slack, clock: Clock) -> SlackPeople:

@@ -3,15 +3,16 @@
 from typing import Any
 
 from bot.listeners.commands import COMMAND
-from bot.listeners.shortcuts import CHECK_DRAFT
+from bot.listeners.shortcuts import CHECK_DRAFT, SUGGEST
 from bot.serve import EVENTS_PATH
 
 SCOPES = {
     "channels:history": "Hear messages in public channels the app is invited to. After a start, "
     "read back in a channel where somebody asks, to tell a first request from a second.",
     "channels:read": "Hear that the app was invited to a public channel, to introduce itself once.",
-    "chat:write": "Send the private note to the sender, and the one introduction.",
-    "commands": "Offer /askonce and the shortcut “Check a draft”.",
+    "chat:write": "Send the private note to the sender, the one introduction, and what somebody "
+    "shares with /askonce share.",
+    "commands": "Offer /askonce and the shortcuts “Check a draft” and “Suggest a kinder wording”.",
     "groups:history": "The same as channels:history, for private channels the app is invited to.",
     "groups:read": "The same as channels:read, for private channels.",
     "users:read": "Tell guests, bots and outsiders, who get no note; and admins.",
@@ -48,7 +49,7 @@ def manifest(request_url: str | None = None) -> dict[str, Any]:
             },
             "bot_user": {"display_name": "Ask Once", "always_online": True},
             "slash_commands": [command],
-            "shortcuts": [_shortcut()],
+            "shortcuts": _shortcuts(),
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
@@ -77,19 +78,27 @@ def reasons_page() -> str:
 def _command() -> dict[str, Any]:
     return {
         "command": COMMAND,
-        "description": "Check a draft, explain a text, read what is kept",
-        "usage_hint": "[help | check | explain | privacy | stats]",
+        "description": "Check a draft, share a resource, explain a text, read what is kept",
+        "usage_hint": "[help | check | share | explain | privacy | stats]",
         "should_escape": True,
     }
 
 
-def _shortcut() -> dict[str, Any]:
-    return {
-        "name": "Check a draft",
-        "type": "global",
-        "callback_id": CHECK_DRAFT,
-        "description": "See privately how a message may come across",
-    }
+def _shortcuts() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": "Check a draft",
+            "type": "global",
+            "callback_id": CHECK_DRAFT,
+            "description": "See privately how a message may come across",
+        },
+        {
+            "name": "Suggest a kinder wording",
+            "type": "message",
+            "callback_id": SUGGEST,
+            "description": "Another way to say one of your own messages, for you only",
+        },
+    ]
 
 
 __all__ = ["EVENTS", "EVENTS_PATH", "SCOPES", "manifest", "reasons_page"]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.blocks import Note
 from bot.model import Count, Delivery, Message, Outcome
 from rules import Judgement, Nudge
 
@@ -58,6 +59,14 @@ class Cooldown(Protocol):
     async def start(self, key: Hashable, time: float) -> bool: ...
 
     async def end(self, key: Hashable) -> None: ...
+
+
+class Publisher(Protocol):
+    """Posts in a channel what a person asked to be posted."""
+
+    async def publish(self, channel: str, note: Note) -> str | None:
+        """The `ts` of the message; None where Slack refused."""
+        ...
 
 
 class Nudger(Protocol):

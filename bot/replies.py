@@ -39,6 +39,17 @@ class SlackReplies:
         )
         return await self._tried("introduction_failed", call)
 
+    async def publish(self, channel: str, note: Note) -> str | None:
+        """Post what a person asked to be posted, in their name; its `ts`, or None."""
+        try:
+            answer = await self._client.chat_postMessage(
+                channel=channel, text=note.text, blocks=note.blocks, unfurl_links=False
+            )
+        except SLACK_FAULTS as error:
+            _log.warning("share_failed", error=type(error).__name__, code=error_code(error))
+            return None
+        return str(answer["ts"])
+
     async def respond(self, url: str, note: Note, *, replace: bool = False) -> bool:
         """Answer by a `response_url`, for its person only. `replace`: in place of the note."""
         hook = AsyncWebhookClient(

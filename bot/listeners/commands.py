@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.answers import SLOW, Asked
 from bot.listeners.parts import ListenerParts
+from bot.share_form import share_form
 from bot.views import draft_form
 
 COMMAND = "/askonce"
@@ -19,6 +20,12 @@ def register(app: AsyncApp, parts: ListenerParts) -> None:
         if asked.word == "check" and not asked.rest:
             await ack()
             await parts.replies.open_view(command["trigger_id"], draft_form(parts.answers.words))
+        elif asked.word == "share":
+            await ack()
+            channel = command["channel_id"]
+            before = parts.sharing.asked_here((asked.team, channel, asked.user))
+            form = share_form(channel, parts.answers.words, asked_before=before)
+            await parts.replies.open_view(command["trigger_id"], form)
         elif asked.word in SLOW:
             await ack()
             note = await parts.answers.answer(asked)

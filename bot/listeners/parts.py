@@ -8,6 +8,7 @@ from bot.feedback import Feedback
 from bot.ports import Claims
 from bot.replies import SlackReplies
 from bot.service import AskOnce
+from bot.sharing import Sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,4 @@ class ListenerParts:
     replies: SlackReplies
     claims: Claims
     config: Config
+    sharing: Sharing

@@ -5,7 +5,16 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.listeners import actions, commands, home, members, messages, shortcuts, views
+from bot.listeners import (
+    actions,
+    commands,
+    home,
+    members,
+    messages,
+    sharing,
+    shortcuts,
+    views,
+)
 from bot.listeners.parts import ListenerParts
 
 _ANYTHING = re.compile("")
@@ -13,7 +22,7 @@ _ANYTHING = re.compile("")
 
 def register(app: AsyncApp, parts: ListenerParts) -> None:
     """Plug all listeners in, the catch-alls last: Bolt takes the first that fits."""
-    for surface in (messages, members, commands, actions, views, shortcuts, home):
+    for surface in (messages, members, commands, actions, sharing, views, shortcuts, home):
         surface.register(app, parts)
     app.event(_ANYTHING)(_heard)
     for kind in (app.command, app.action, app.view, app.shortcut, app.options):

@@ -130,6 +130,8 @@ def test_every_word_of_the_app_that_has_fields_can_be_filled() -> None:
             "near",
             "days",
             "weeks",
+            "sender",
+            "where",
         ],
         "x",
     )

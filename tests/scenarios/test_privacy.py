@@ -56,6 +56,13 @@ def logged(capfd: pytest.CaptureFixture[str]) -> Iterator[Logged]:
 async def use_everything(made: World) -> None:
     """Post, edit, delete, press, ask, in every way a marked word could get in."""
     ts = await made.post(TEXT)
+    place = (made.channel("general"), ts)
+    await made.sandbox.shortcut(made.person("manager"), "suggest_wording", *place)
+    await made.settled()
+    await made.sandbox.close(made.person("manager"), made.modal()["id"])
+    await made.ask("share", who="admin")
+    pressing = {"what": {"typed": {"type": "plain_text_input", "value": TEXT}}}
+    assert await made.sandbox.submit(made.person("admin"), made.modal("admin")["id"], pressing)
     for action in ("nudge_why", "nudge_helpful"):
         await made.press(action, made.notes()[0])
     await made.edit(ts, f"{WORD} is here if anyone would like to share it. Entirely optional.")
