@@ -39,7 +39,7 @@ class Scene:
     def _standing(self, names: Sequence[str]) -> Iterator[Span]:
         for name in names:
             for span in self.hits.get("{" + name + "}", ()):
-                if not any(_inside(span, eaten) for eaten in self.eaten):
+                if not any(_taken(span, eaten) for eaten in self.eaten):
                     yield span
 
     def together(self, one: Span, other: Span, within: Scope) -> bool:
@@ -100,8 +100,11 @@ def set_scene(
     return Scene(tokens, hits, dict(reading.heads), asked_before=asked_before)
 
 
-def _inside(one: Span, other: Span) -> bool:
-    return other[0] <= one[0] and one[1] <= other[1]
+def _taken(one: Span, other: Span) -> bool:
+    """Whether a concept lies in a stretch, or takes a part of its words and leaves the rest."""
+    apart = one[1] <= other[0] or other[1] <= one[0]
+    wider = one[0] <= other[0] and other[1] <= one[1] and one != other
+    return not apart and not wider
 
 
 def _unquoted(tokens: Sequence[Token]) -> list[Token]:
