@@ -46,6 +46,11 @@ check: setup ## format, lint, types, imports, tests with coverage, fresh docs: w
 bench: setup ## how long judging takes, as ratios measured side by side
 	@PYTHONPATH=. $(BIN)/python bench/detector.py
 
+.PHONY: docs
+docs: setup ## writes the generated pages anew
+	@$(BIN)/python -m rules docs > docs/rules.md
+	@$(BIN)/python -m bot manifest --reasons > docs/scopes.md
+
 .PHONY: fix
 fix: setup ## formats and mends what the linter can
 	@$(BIN)/ruff format .

@@ -1,4 +1,4 @@
-"""The rules on the command line: check, replay, score, list, test."""
+"""The rules on the command line: check, replay, scan, score, list, test, docs."""
 
 import gzip
 import io
@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from json import dumps
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar
 
-from rules import RuleError, RuleSet, compose_nudge, judge, load_defaults
+from rules import Judgement, RuleError, RuleSet, compose_nudge, judge, load_defaults
+from rules.export import ExportError, open_export
 from rules.filters import Filter, check_lines, replay_lines
 from rules.lines import LineError, Numbered, parse_labelled, read_lines
 from rules.scoring import Score, Scored, as_data, judge_labelled
@@ -25,6 +26,7 @@ FAILED, MISTAKEN, BROKEN_PIPE, INTERRUPTED = 1, 2, 141, 130
 """Exit codes: a rule's example failed; wrong usage or input; as the shell counts signals."""
 
 Load = Callable[[], RuleSet]
+_Item = TypeVar("_Item")
 _CHUNK: Final = 1 << 16
 _BIG: Final = 1 << 20
 """Bytes from which a file is worth a progress bar."""
@@ -69,7 +71,7 @@ def main(argv: Sequence[str] | None = None, load: Load = load_defaults) -> int:
     try:
         code: int = arguments.run(arguments, load)
         sys.stdout.flush()
-    except (InputError, LineError, RuleError) as error:
+    except (InputError, ExportError, LineError, RuleError) as error:
         print(f"rules: {error}", file=sys.stderr)
         return MISTAKEN
     except BrokenPipeError:
@@ -95,6 +97,12 @@ def _parser() -> ArgumentParser:
     again = commands.add_parser("replay", help="judge episodes over time: JSON Lines in and out")
     again.add_argument("file", nargs="?", default="-", help="episodes; - is stdin")
     again.set_defaults(run=_replay)
+    scan = commands.add_parser("scan", help="what would have been nudged in a Slack export: counts")
+    scan.add_argument("export", help="the export: a folder, or the zip as it came")
+    scan.add_argument("--json", action="store_true", help="the same counts as JSON")
+    scan.add_argument("--no-channels", action="store_true", help="leave out channels' names")
+    scan.add_argument("--show", action="store_true", help="the messages, too: on a terminal only")
+    scan.set_defaults(run=_scan)
     score = commands.add_parser("score", help="hold the rules against labelled messages")
     score.add_argument("file", help="labelled messages or episodes; - is stdin")
     score.add_argument("--json", action="store_true", help="the same numbers as JSON")
@@ -104,6 +112,8 @@ def _parser() -> ArgumentParser:
     rules.add_argument("--json", action="store_true", help="as JSON")
     rules.set_defaults(run=_list)
     commands.add_parser("test", help="every rule's own examples").set_defaults(run=_test)
+    docs = commands.add_parser("docs", help="the page docs/rules.md, in Markdown")
+    docs.set_defaults(run=_docs)
     return parser
 
 
@@ -140,6 +150,45 @@ def _explain(text: str, ruleset: RuleSet) -> int:
     wordings = compose_nudge(text, judgement, ruleset).wordings if judgement.nudges else ()
     _show(draw_explanation(explain(text, judgement, ruleset, wordings)))
     return 0
+
+
+def _scan(arguments: Namespace, load: Load) -> int:
+    from rules.scan import Scan  # noqa: PLC0415
+
+    if arguments.show and not sys.stdout.isatty():
+        raise InputError("--show writes messages to a terminal only: they are kept nowhere")
+    with open_export(arguments.export) as export:
+        days, machines, scan = export.days(), export.machines(), Scan(load())
+        for channel, name in _waiting(days, "days"):
+            scan.add(export.day(channel, name, machines), _show_message if arguments.show else None)
+    for name in scan.broken:
+        print(f"rules: {name}: is no day of an export, and was left out", file=sys.stderr)
+    rows = scan.rows(channels=not arguments.no_channels)
+    if arguments.json:
+        print(dumps(rows, indent=2))
+        return 0
+    from rules.screen import draw_scan  # noqa: PLC0415
+
+    _show(draw_scan(rows))
+    return 0
+
+
+def _show_message(channel: str, text: str, judgement: Judgement) -> None:
+    named = ", ".join([*judgement.asks, *judgement.signs])
+    # Control signs would move the terminal's cursor: only what is printable is shown.
+    shown = "".join(sign if sign.isprintable() else " " for sign in text)
+    print(f"#{channel} {judgement.verdict} ({named}): {shown}")
+
+
+def _waiting(items: list[_Item], what: str) -> Iterator[_Item]:
+    """Go through items with a progress bar, for whoever waits at a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    yield from track(items, what, console=Console(stderr=True), transient=True)
 
 
 def _score(arguments: Namespace, load: Load) -> int:
@@ -185,6 +234,13 @@ def _test(_arguments: Namespace, load: Load) -> int:
     rules, examples = len(ruleset.rules), count_examples(ruleset)
     print(f"{rules} rules, {examples} examples: {f'{failed} failed' if failed else 'all well'}")
     return FAILED if failed else 0
+
+
+def _docs(_arguments: Namespace, load: Load) -> int:
+    from rules.pages import rules_page  # noqa: PLC0415
+
+    print(rules_page(load()), end="")
+    return 0
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """What a person sees in the terminal: explanations and tables, drawn with rich."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -81,6 +81,18 @@ def draw_rules(rules: Iterable[Rule]) -> RenderableType:
             Text(rule.id, style=_KIND_STYLES[rule.kind]), rule.kind, rule.status, Text(rule.title)
         )
     return table
+
+
+def draw_scan(rows: list[dict[str, Any]]) -> RenderableType:
+    """Draw the counts of a scan, a row for each week and channel, and their sums."""
+    heads = [name for name in rows[0] if name not in ("week", "channel")] if rows else []
+    table = _table(*(rows[0] if rows else ()), numbers=len(heads))
+    for row in rows:
+        table.add_row(*(Text(str(value)) for value in row.values()))
+    sums = {head: sum(row[head] for row in rows) for head in heads}
+    notes = sums.get("gentle", 0) + sums.get("firm", 0) + sums.get("serious", 0)
+    told = f"{sums.get('messages', 0)} messages, {notes} would have got a private note."
+    return Group(table, "", told)
 
 
 def draw_score(score: Score) -> RenderableType:
