@@ -13,6 +13,8 @@ class RuleJudge:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self._ruleset = ruleset
+        # Made before the first message, so that no event waits for it.
+        _ = ruleset.follow_ups
 
     async def __call__(self, text: str, *, asked_before: bool = False) -> Judgement:
         """Judge one text."""

@@ -1,5 +1,7 @@
 """The detector's one door: text in, judgement and words out."""
 
+from functools import cache
+
 from rules.judging import judge
 from rules.ledger import Ledger
 from rules.model import Ask, Finding, Judgement, Nudge, RuleError, Sign, Verdict
@@ -26,6 +28,7 @@ __all__ = [
 ]
 
 
+@cache
 def load_defaults(language: str = "en") -> RuleSet:
-    """Compile the rules that ship with the app. Takes some milliseconds: do it once."""
+    """Compile the rules that ship with the app: a second or two, once; they are immutable."""
     return parse_pack(pack_files(language))

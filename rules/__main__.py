@@ -147,7 +147,8 @@ def _explain(text: str, ruleset: RuleSet) -> int:
     from rules.screen import draw_explanation  # noqa: PLC0415
 
     judgement = judge(text, ruleset)
-    wordings = compose_nudge(text, judgement, ruleset).wordings if judgement.nudges else ()
+    nudge = compose_nudge(text, judgement, ruleset) if judgement.nudges else None
+    wordings = [w for w in (nudge.edited, *nudge.wordings) if w] if nudge else []
     _show(draw_explanation(explain(text, judgement, ruleset, wordings)))
     return 0
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.model import Finding, Judgement, Sign, Verdict
+from rules.nearly import NearMiss, near_misses, taken_words
 from rules.ruleset import Kind, Rule, RuleSet
 
 MEANING: Final = {
@@ -50,6 +51,8 @@ class Explanation:
     spared: tuple[Notice, ...]
     withdraws: bool
     wordings: tuple[str, ...]
+    nearly: tuple[NearMiss, ...] = ()
+    """Asks that lacked one part, where nothing was noticed."""
 
 
 def explain(
@@ -58,15 +61,18 @@ def explain(
     """Explain a judgement. `wordings` are ways to say it that would have been fine."""
     shown = _printable(text)
     rules = {rule.id: rule for rule in ruleset.rules}
+    spared = (*judgement.exceptions, *taken_words(text, ruleset))
+    nearly = () if judgement.asks else near_misses(text, ruleset)
     return Explanation(
         judgement.verdict,
         MEANING[judgement.verdict],
         shown,
         tuple(_marks(judgement, rules)),
         tuple(_notices(shown, _noticed(judgement), judgement.findings, rules)),
-        tuple(_notices(shown, _ids(judgement.exceptions), judgement.exceptions, rules)),
+        tuple(_notices(shown, _ids(spared), spared, rules)),
         judgement.withdraws,
         tuple(wordings),
+        nearly,
     )
 
 

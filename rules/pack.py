@@ -50,7 +50,7 @@ def parse_pack(files: Mapping[str, str]) -> RuleSet:
         tuple(_unique(rules)),
         Automaton(paths),
         Prefilter(_alone(rules), deriver, rarity),
-        Prefilter(_after_an_ask(rules), deriver, rarity),
+        lambda: Prefilter(_after_an_ask(rules), deriver, rarity),
         {name: tuple(phrases) for name, phrases in concepts.items()},
         language.spelling,
         frozenset(language.openers),

@@ -1,6 +1,6 @@
 """Rules as the engine uses them: compiled, immutable, shareable."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -44,13 +44,17 @@ class RuleSet:
     rules: tuple[Rule, ...]
     automaton: Automaton = field(repr=False)
     prefilter: Prefilter = field(repr=False)
-    follow_ups: Prefilter = field(repr=False)
-    """The same for what presses only after an earlier ask."""
+    make_follow_ups: Callable[[], Prefilter] = field(repr=False)
     concepts: Mapping[str, tuple[str, ...]] = field(repr=False)
     spelling: Mapping[str, str] = field(repr=False)
     openers: frozenset[str] = field(repr=False)
     breakers: frozenset[str] = field(repr=False)
     words: Mapping[str, str] = field(repr=False)
+
+    @cached_property
+    def follow_ups(self) -> Prefilter:
+        """The prefilter for what presses only after an earlier ask: made when first needed."""
+        return self.make_follow_ups()
 
     def of_kind(self, kind: Kind) -> tuple[Rule, ...]:
         """The rules of a kind that are not switched off."""

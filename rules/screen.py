@@ -40,10 +40,19 @@ def _parts(told: Explanation) -> Iterator[RenderableType]:
         yield from _section("Left alone", told.spared, "")
     if not (told.noticed or told.spared or told.withdraws):
         yield "Nothing was noticed: no rule stands on these words."
+    yield from _nearly(told)
     if told.wordings:
         yield Text("\nThis would have been fine", style="bold")
         for wording in told.wordings:
             yield Padding(Text(wording), (0, 2))
+
+
+def _nearly(told: Explanation) -> Iterator[RenderableType]:
+    if told.nearly:
+        yield Text("\nNearly", style="bold")
+    for miss in told.nearly:
+        words = ", ".join(f"“{part}”" for part in miss.words)
+        yield Padding(Text(f"{miss.rule}: {words}, but no {miss.lacks}"), (0, 2))
 
 
 def _highlighted(told: Explanation) -> Text:
