@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 
 import rules
 from bot import log
@@ -18,7 +19,7 @@ from bot.live import StartError, live
 from bot.manifest import manifest, reasons_page
 from bot.settings import Mode, Settings, load_settings
 from bot.stats import as_data, as_table, shown
-from bot.storage import SqliteCounts, StorageError
+from bot.storage import SqliteCounts, SqliteWishes, StorageError
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -65,23 +66,29 @@ def _start(mode: Mode) -> int:
     settings = load_settings(os.environ, mode=mode)
     log.set_up(settings.log_level)
     ruleset = rules.load_defaults()
-    counts = SqliteCounts(
-        settings.database, time.time, keep_weeks=settings.config.counts.keep_weeks
-    )
-    try:
-        asyncio.run(_until_told(settings, mode, ruleset, counts))
-    finally:
-        counts.close()
+    with ExitStack() as stack:
+        keep_weeks = settings.config.counts.keep_weeks
+        counts = SqliteCounts(settings.database, time.time, keep_weeks=keep_weeks)
+        stack.callback(counts.close)
+        wishes = None
+        if settings.key:
+            wishes = SqliteWishes(settings.database, settings.key, time.time)
+            stack.callback(wishes.close)
+        asyncio.run(_until_told(settings, mode, ruleset, counts, wishes))
     return OK
 
 
 async def _until_told(
-    settings: Settings, mode: Mode, ruleset: rules.RuleSet, counts: SqliteCounts
+    settings: Settings,
+    mode: Mode,
+    ruleset: rules.RuleSet,
+    counts: SqliteCounts,
+    wishes: SqliteWishes | None,
 ) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    await live(settings, mode, ruleset, counts, stop)
+    await live(settings, mode, ruleset, counts, stop, wishes=wishes)
 
 
 def _doctor(asked: argparse.Namespace) -> int:

@@ -1,19 +1,20 @@
 """The use cases of `/askonce`: what each word answers, privately."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from bot.blocks import Block, Note, Words, plain_note, preview_blocks, section
+from bot.blocks import Block, Note, Words, plain_note, section
 from bot.model import Count, Outcome
 from bot.mrkdwn import clip, escape, readable
+from bot.note import preview_blocks
 from bot.ports import Counts, Judge, People
 from bot.stats import as_table, last_weeks, shown
 from rules import Judgement, Nudge, RuleSet, Verdict
 
-EVERYONE = ("help", "check", "share", "explain", "privacy")
+EVERYONE = ("help", "check", "share", "explain", "privacy", "mute", "unmute")
 ADMINS = ("stats",)
-SLOW = frozenset(ADMINS)
+SLOW = frozenset({*ADMINS, "mute", "unmute"})
 """Words whose answer needs Slack or the disk: acknowledged first, answered after."""
 
 CHECKED = Count("message", "all", Outcome.CHECKED)
@@ -50,6 +51,8 @@ class Answers:
     counts: Counts
     window_days: int
     shown_from: int
+    more: "Mapping[str, Callable[[Asked], Awaitable[Note]]]" = field(default_factory=dict)
+    """Words that other use cases answer."""
 
     @property
     def words(self) -> Words:
@@ -65,6 +68,7 @@ class Answers:
             "explain": self._explain,
             "privacy": self._privacy,
             "stats": self._stats,
+            **self.more,
         }
         return await known.get(asked.word, self._unknown)(asked)
 

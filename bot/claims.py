@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from bot.expiring import Expiring
 from bot.ports import Clock
 
+DAY_SECONDS = 86_400
 CLAIM_SECONDS = 26 * 3600
 """Slack retries within minutes, with delayed events for 24 hours (Events API, "Error handling")."""
 
@@ -24,20 +25,28 @@ class MemoryClaims:
 
 
 class MemoryCooldown:
-    """Who was nudged a short while ago, in this process, by the time of their messages."""
+    """Who was nudged lately, in this process, by the time of their messages."""
 
-    def __init__(self, clock: Clock, *, seconds: float, limit: int = 50_000) -> None:
-        self._seconds = seconds
-        self._nudged = Expiring[float](seconds=seconds, limit=limit, clock=clock)
+    def __init__(
+        self, clock: Clock, *, seconds: float, daily: int = 3, limit: int = 50_000
+    ) -> None:
+        self._seconds, self._daily = seconds, daily
+        longest = max(seconds, DAY_SECONDS)
+        self._nudged = Expiring[tuple[float, ...]](seconds=longest, limit=limit, clock=clock)
 
-    async def start(self, key: Hashable, time: float) -> bool:
-        """Begin to rest. False when the rest of an earlier note is not over at `time`."""
-        last = self._nudged.get(key)
-        if last is not None and abs(time - last) < self._seconds:
+    async def start(self, key: Hashable, time: float, *, always: bool = False) -> bool:
+        """Begin to rest. False, unless `always`, before the rest or the day of others is over."""
+        times = self._nudged.get(key) or ()
+        today = [past for past in times if abs(time - past) < DAY_SECONDS]
+        resting = any(abs(time - past) < self._seconds for past in times)
+        if not always and (resting or len(today) >= self._daily):
             return False
-        self._nudged.put(key, time)
+        # As many as can matter: a flood of serious messages must not fill the memory.
+        self._nudged.put(key, (*times, time)[-self._daily :])
         return True
 
     async def end(self, key: Hashable) -> None:
-        """Rest no longer: the note did not go out."""
-        self._nudged.pop(key)
+        """Take the last note back: it did not go out."""
+        times = self._nudged.pop(key) or ()
+        if times[:-1]:
+            self._nudged.put(key, times[:-1])

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 CONFIG = "config.toml"
 
 ChannelId = Annotated[str, StringConstraints(pattern=r"^[CG][A-Z0-9]{2,30}$")]
+GroupId = Annotated[str, StringConstraints(pattern=r"^(S[A-Z0-9]{2,30})?$")]
 UserId = Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]{2,30}$")]
 
 
@@ -22,22 +23,27 @@ class NudgeSettings(_Table):
     """How often a person hears from the app."""
 
     cooldown_minutes: Annotated[int, Field(ge=0, le=10_080)] = 10
+    daily: Annotated[int, Field(ge=1, le=100)] = 3
+    managers_only: bool = False
 
 
 class ChannelSettings(_Table):
     """Where the app listens."""
 
     excluded: list[ChannelId] = []
+    counted_only: list[ChannelId] = []
     shared: bool = False
     introduce: bool = True
 
 
 class PeopleSettings(_Table):
-    """Whom the app writes to, and who counts as an admin."""
+    """Whom the app writes to, and who counts as an admin or a manager."""
 
     guests: bool = False
     outsiders: bool = False
     admins: list[UserId] = []
+    managers: list[UserId] = []
+    manager_group: GroupId = ""
 
 
 class RepeatSettings(_Table):
@@ -114,9 +120,8 @@ def _problems(name: str, error: ValidationError) -> Iterator[Problem]:
 
 def _cure(path: tuple[str, ...], kind: str, message: str) -> str:
     if kind == "string_pattern_mismatch":
-        return (
-            "is no id as Slack makes them (like C0123ABCD or U0123ABCD); copy it from the profile"
-        )
+        like = "like C0123ABCD, U0123ABCD or S0123ABCD"
+        return f"is no id as Slack makes them ({like}); copy it from the profile"
     if kind != "extra_forbidden":
         return message[0].lower() + message[1:]
     known = _keys(path[:-1])

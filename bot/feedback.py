@@ -3,10 +3,9 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from bot.blocks import Reasons
-from bot.model import Outcome
+from bot.model import Outcome, count_named
 from bot.ports import Claims, Counts
-from bot.service import count_named
+from bot.reasons import Reasons
 from rules import Verdict
 
 

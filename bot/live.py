@@ -4,7 +4,7 @@ import asyncio
 
 from bot.app import App, build
 from bot.doctor import explained
-from bot.ports import Counts
+from bot.ports import Counts, Wishes
 from bot.serve import serve
 from bot.settings import Mode, Settings
 from bot.slack import SLACK_FAULTS, connect
@@ -17,7 +17,13 @@ class StartError(Exception):
 
 
 async def live(
-    settings: Settings, mode: Mode, ruleset: RuleSet, counts: Counts, stop: asyncio.Event
+    settings: Settings,
+    mode: Mode,
+    ruleset: RuleSet,
+    counts: Counts,
+    stop: asyncio.Event,
+    *,
+    wishes: Wishes | None = None,
 ) -> None:
     """Connect, and work until `stop` is set. Raises `StartError`."""
     slack = connect(settings.bot_token, settings.api_url)
@@ -26,7 +32,8 @@ async def live(
             await slack.reading.auth_test()
         except SLACK_FAULTS as error:
             raise StartError(explained("SLACK_BOT_TOKEN", error)) from error
-        await _work(build(settings, ruleset, slack, counts), settings, mode, stop)
+        app = build(settings, ruleset, slack, counts, wishes=wishes)
+        await _work(app, settings, mode, stop)
     finally:
         await slack.close()
 

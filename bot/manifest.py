@@ -8,7 +8,8 @@ from bot.serve import EVENTS_PATH
 
 SCOPES = {
     "channels:history": "Hear messages in public channels the app is invited to. After a start, "
-    "read back in a channel where somebody asks, to tell a first request from a second.",
+    "read back in a channel where somebody asks, to tell a first request from a second; and read "
+    "a person's own message again when they ask for a kinder wording.",
     "channels:read": "Hear that the app was invited to a public channel, to introduce itself once.",
     "chat:write": "Send the private note to the sender, the one introduction, and what somebody "
     "shares with /askonce share.",
@@ -18,6 +19,12 @@ SCOPES = {
     "users:read": "Tell guests, bots and outsiders, who get no note; and admins.",
 }
 """Each scope and why it is needed."""
+
+OPTIONAL_SCOPES = {
+    "usergroups:read": "Only where a user group of managers is set (`manager_group`): tell who is "
+    "in it. Leave it out otherwise; nothing else needs it.",
+}
+"""Scopes that an installation may leave out."""
 
 EVENTS = {
     "app_home_opened": "Show the Home tab.",
@@ -51,7 +58,9 @@ def manifest(request_url: str | None = None) -> dict[str, Any]:
             "slash_commands": [command],
             "shortcuts": _shortcuts(),
         },
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "oauth_config": {
+            "scopes": {"bot": sorted(SCOPES), "bot_optional": sorted(OPTIONAL_SCOPES)}
+        },
         "settings": {
             "event_subscriptions": events,
             "interactivity": interactivity,
@@ -64,7 +73,8 @@ def manifest(request_url: str | None = None) -> dict[str, Any]:
 
 def reasons_page() -> str:
     """The page docs/scopes.md, in Markdown."""
-    scopes = "\n".join(f"| `{scope}` | {reason} |" for scope, reason in sorted(SCOPES.items()))
+    all_scopes = [*sorted(SCOPES.items()), *sorted(OPTIONAL_SCOPES.items())]
+    scopes = "\n".join(f"| `{scope}` | {reason} |" for scope, reason in all_scopes)
     events = "\n".join(f"| `{event}` | {reason} |" for event, reason in sorted(EVENTS.items()))
     return (
         "# What the app may do in Slack, and why\n\n"
@@ -79,7 +89,7 @@ def _command() -> dict[str, Any]:
     return {
         "command": COMMAND,
         "description": "Check a draft, share a resource, explain a text, read what is kept",
-        "usage_hint": "[help | check | share | explain | privacy | stats]",
+        "usage_hint": "[help | check | share | explain | privacy | mute | unmute | stats]",
         "should_escape": True,
     }
 

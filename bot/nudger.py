@@ -8,8 +8,9 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks import Note, nudge_note
-from bot.model import Delivery, Message
+from bot.blocks import Note
+from bot.model import Delivery, Manner, Message, Sent
+from bot.note import nudge_note
 from bot.slack import SLACK_FAULTS, error_code
 from rules import Judgement, Nudge
 
@@ -38,26 +39,33 @@ class SlackNudger:
     def __init__(self, client: AsyncWebClient, words: Mapping[str, str]) -> None:
         self._client, self._words = client, words
 
-    async def nudge(self, message: Message, judgement: Judgement, nudge: Nudge) -> Delivery:
+    async def nudge(
+        self, message: Message, judgement: Judgement, nudge: Nudge, manner: Manner
+    ) -> Sent:
         """Send the note. Never raises for what Slack does: the outcome says it."""
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                return await self._send(message, judgement, nudge)
+                return await self._send(message, judgement, nudge, manner)
         except SLACK_FAULTS as error:
             _log.warning("nudge_failed", error=type(error).__name__, code=error_code(error))
-            return Delivery.FAILED
+            return Sent(Delivery.FAILED)
 
-    async def _send(self, message: Message, judgement: Judgement, nudge: Nudge) -> Delivery:
-        note = nudge_note(nudge, judgement, self._words)
+    async def _send(
+        self, message: Message, judgement: Judgement, nudge: Nudge, manner: Manner
+    ) -> Sent:
+        def note(*, elsewhere: bool) -> Note:
+            place, words = message.place, self._words
+            return nudge_note(nudge, judgement, words, manner, place, elsewhere=elsewhere)
+
+        if manner.direct:
+            return Sent(Delivery.ACCEPTED, await self._post_direct(message, note(elsewhere=True)))
         try:
-            await self._post_here(message, note)
+            await self._post_here(message, note(elsewhere=False))
         except SlackApiError as error:
             if error_code(error) not in _UNREACHED:
                 raise
-            place = nudge_note(nudge, judgement, self._words, channel=message.channel)
-            await self._post_direct(message, place)
-            return Delivery.FELL_BACK
-        return Delivery.ACCEPTED
+            return Sent(Delivery.FELL_BACK, await self._post_direct(message, note(elsewhere=True)))
+        return Sent(Delivery.ACCEPTED)
 
     async def _post_here(self, message: Message, note: Note) -> None:
         await self._client.chat_postEphemeral(
@@ -68,10 +76,11 @@ class SlackNudger:
             **_content(note),
         )
 
-    async def _post_direct(self, message: Message, note: Note) -> None:
-        await self._client.chat_postMessage(
+    async def _post_direct(self, message: Message, note: Note) -> tuple[str, str]:
+        answer = await self._client.chat_postMessage(
             channel=message.sender, unfurl_links=False, unfurl_media=False, **_content(note)
         )
+        return str(answer.get("channel") or ""), str(answer.get("ts") or "")
 
 
 def _content(note: Note) -> dict[str, Any]:

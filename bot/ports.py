@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.blocks import Note
-from bot.model import Count, Delivery, Message, Outcome
+from bot.model import Count, Manner, Message, Outcome, Place, Sent
 from rules import Judgement, Nudge
 
 Clock = Callable[[], float]
@@ -13,6 +13,9 @@ Clock = Callable[[], float]
 
 Asker = tuple[str, str, str]
 """Workspace, channel, sender."""
+
+Wish = tuple[str, str, str]
+"""Workspace, person, and what they wish for their own notes (bot/snoozing.py)."""
 
 
 class Judge(Protocol):
@@ -29,6 +32,8 @@ class People(Protocol):
         ...
 
     async def is_admin(self, team: str, user: str) -> bool: ...
+
+    async def is_manager(self, team: str, user: str) -> bool: ...
 
 
 class RecentAsks(Protocol):
@@ -54,11 +59,30 @@ class Claims(Protocol):
 
 
 class Cooldown(Protocol):
-    """Lets a sender be nudged once in a while."""
+    """Lets a sender be nudged once in a while, and a few times a day."""
 
-    async def start(self, key: Hashable, time: float) -> bool: ...
+    async def start(self, key: Hashable, time: float, *, always: bool = False) -> bool:
+        """Begin to rest. False, unless `always`, where a note would come too often."""
+        ...
 
     async def end(self, key: Hashable) -> None: ...
+
+
+class Wishes(Protocol):
+    """Keeps what people wish for their own notes, each with an end, under no name."""
+
+    @property
+    def lasting(self) -> bool:
+        """Whether wishes outlive a restart."""
+        ...
+
+    async def until(self, wish: Wish) -> float | None:
+        """When the wish ends; None where there is none."""
+        ...
+
+    async def keep(self, wish: Wish, seconds: float) -> None: ...
+
+    async def drop(self, *wishes: Wish) -> None: ...
 
 
 class Publisher(Protocol):
@@ -72,7 +96,37 @@ class Publisher(Protocol):
 class Nudger(Protocol):
     """Brings a note to its sender, and to nobody else."""
 
-    async def nudge(self, message: Message, judgement: Judgement, nudge: Nudge) -> Delivery: ...
+    async def nudge(
+        self, message: Message, judgement: Judgement, nudge: Nudge, manner: Manner
+    ) -> Sent: ...
+
+
+class Answering(Protocol):
+    """Answers a person for their eyes only. Never raises for what Slack does."""
+
+    async def respond(self, url: str, note: Note, *, replace: bool = False) -> bool:
+        """Answer by the address Slack gave for what they did; `replace`: in place of the note."""
+        ...
+
+    async def whisper(self, message: Message, note: Note) -> bool:
+        """Show something beside their own message."""
+        ...
+
+    async def change(self, place: tuple[str, str], note: Note) -> bool:
+        """Give a direct message of the app another content."""
+        ...
+
+
+class Reader(Protocol):
+    """Reads one message again, when its sender asks for it; nothing of it is kept."""
+
+    async def text(self, place: Place, sender: str) -> str | None:
+        """What it says now; None where Slack does not tell, or somebody else wrote it."""
+        ...
+
+    async def link(self, place: Place) -> str | None:
+        """Its address in Slack."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

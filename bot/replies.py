@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks import Note
+from bot.model import Message
 from bot.slack import SLACK_FAULTS, TIMEOUT_SECONDS, error_code
 
 _log = structlog.get_logger()
@@ -49,6 +50,24 @@ class SlackReplies:
             _log.warning("share_failed", error=type(error).__name__, code=error_code(error))
             return None
         return str(answer["ts"])
+
+    async def whisper(self, message: Message, note: Note) -> bool:
+        """Show something to the sender of a message, beside it."""
+        call = self._client.chat_postEphemeral(
+            channel=message.channel,
+            user=message.sender,
+            thread_ts=message.thread_ts,
+            text=note.text,
+            blocks=note.blocks,
+        )
+        return await self._tried("answer_not_taken", call)
+
+    async def change(self, place: tuple[str, str], note: Note) -> bool:
+        """Give a direct message of the app another content."""
+        call = self._client.chat_update(
+            channel=place[0], ts=place[1], text=note.text, blocks=note.blocks
+        )
+        return await self._tried("answer_not_taken", call)
 
     async def respond(self, url: str, note: Note, *, replace: bool = False) -> bool:
         """Answer by a `response_url`, for its person only. `replace`: in place of the note."""

@@ -1,13 +1,12 @@
 """The use cases: a message was posted, edited, deleted. No Slack, no SQL."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.expiring import Expiring
-from bot.model import Count, Delivery, Message, Noted, Outcome, rules_of
-from bot.ports import Claims, Cooldown, Counts, Judge, Nudger, People, RecentAsks
+from bot.model import Count, Message, Outcome, count
+from bot.noting import Noting
+from bot.ports import Claims, Counts, Judge, People, RecentAsks
 from bot.turns import Turns
-from rules import Judgement, Nudge, Verdict
+from rules import Judgement, Verdict
 
 SEEN = Count("message", "all", Outcome.SEEN)
 FAILED = Count("message", "all", Outcome.FAILED)
@@ -18,16 +17,11 @@ class Parts:
     """What the use cases are made of."""
 
     judge: Judge
-    compose: Callable[[str, Judgement], Nudge]
-    trial_rules: frozenset[str]
     people: People
     asks: RecentAsks
     claims: Claims
-    cooldown: Cooldown
-    nudger: Nudger
     counts: Counts
-    noted: Expiring[Noted]
-    """Which messages were nudged."""
+    noting: Noting
 
 
 class AskOnce:
@@ -61,11 +55,10 @@ class AskOnce:
     async def message_deleted(self, message: Message) -> None:
         """Forget a message; count it as withdrawn if its sender had been nudged for it."""
         async with self._turns.of(message.asker):
-            noted = self._parts.noted.pop(message.key)
-            sender = message.sender or (noted.sender if noted else "")
+            sender = self._parts.noting.sender_of(message)
             await self._parts.asks.forget((message.team, message.channel, sender), message.time)
-            if noted:
-                await self._parts.counts.add(message.team, _count_noted(noted, Outcome.WITHDRAWN))
+            tally = await self._parts.noting.withdrawn(message)
+            await self._parts.counts.add(message.team, tally)
 
     async def _post(self, message: Message, tally: list[Count]) -> None:
         alone = await self._alone(message, message.text)
@@ -76,7 +69,7 @@ class AskOnce:
         judgement = await self._in_context(message, alone)
         await self._parts.asks.remember(message.asker, message.time)
         tally += count(judgement, Outcome.ASKED)
-        await self._nudge(message, judgement, tally)
+        tally += await self._parts.noting.nudge(message, judgement)
 
     async def _edit(self, message: Message, old_text: str, tally: list[Count]) -> None:
         alone, old = [await self._alone(message, text) for text in (message.text, old_text)]
@@ -89,12 +82,13 @@ class AskOnce:
         await self._parts.asks.remember(message.asker, message.time)
         if old.verdict is Verdict.CLEAR:
             tally += count(judgement, Outcome.ASKED)
-        if not judgement.nudges:
-            self._reworded(message, tally)
+        # A second ask stays one; reworded as fairly as words can be, it has its thanks.
+        if not judgement.nudges or (not alone.nudges and self._parts.noting.was_nudged(message)):
+            tally += await self._parts.noting.reworded(message)
         # What already pressed before the edit had its note, or was held back: once a message,
         # and that even after a restart, when nothing is known of earlier notes.
         elif not (await self._in_context_of(message, old, old_text)).nudges:
-            await self._nudge(message, judgement, tally)
+            tally += await self._parts.noting.nudge(message, judgement)
 
     async def _turned_clear(
         self, message: Message, judgement: Judgement, tally: list[Count]
@@ -102,12 +96,7 @@ class AskOnce:
         await self._parts.asks.forget(message.asker, message.time)
         if judgement.withdraws:
             await self._parts.asks.clear(message.asker)
-        self._reworded(message, tally)
-
-    def _reworded(self, message: Message, tally: list[Count]) -> None:
-        noted = self._parts.noted.pop(message.key)
-        if noted:
-            tally += _count_noted(noted, Outcome.REWORDED)
+        tally += await self._parts.noting.reworded(message)
 
     async def _concerns(self, message: Message, tally: list[Count]) -> bool:
         known = await self._parts.people.may_be_nudged(message.team, message.sender)
@@ -133,44 +122,3 @@ class AskOnce:
         if not await self._parts.asks.asked_before(message.asker, message.time):
             return alone
         return await self._parts.judge(text, asked_before=True)
-
-    async def _nudge(self, message: Message, judgement: Judgement, tally: list[Count]) -> None:
-        parts = self._parts
-        rules = {finding.rule for finding in judgement.findings}
-        if not judgement.nudges or parts.noted.get(message.key):
-            return
-        if rules and rules <= parts.trial_rules:
-            tally += count(judgement, Outcome.TRIAL)
-        elif not await parts.cooldown.start((message.team, message.sender), message.time):
-            tally += count(judgement, Outcome.HELD_BACK)
-        else:
-            tally += await self._send(message, judgement)
-
-    async def _send(self, message: Message, judgement: Judgement) -> list[Count]:
-        delivery = Delivery.FAILED
-        try:
-            nudge = self._parts.compose(message.text, judgement)
-            delivery = await self._parts.nudger.nudge(message, judgement, nudge)
-        finally:
-            if delivery is Delivery.FAILED:
-                await self._parts.cooldown.end((message.team, message.sender))
-        if delivery is Delivery.FAILED:
-            return count(judgement, Outcome.FAILED)
-        noted = Noted(message.sender, judgement.verdict.value, rules_of(judgement))
-        self._parts.noted.put(message.key, noted)
-        tally = count(judgement, Outcome.NUDGED)
-        return tally + count(judgement, Outcome.FELL_BACK) * (delivery is Delivery.FELL_BACK)
-
-
-def count(judgement: Judgement, outcome: Outcome) -> list[Count]:
-    """The counts of a judgement: one for its verdict, one for each rule behind it."""
-    return count_named(judgement.verdict.value, rules_of(judgement), outcome)
-
-
-def count_named(verdict: str, rules: Iterable[str], outcome: Outcome) -> list[Count]:
-    """The counts of a verdict and its rules by their names."""
-    return [Count("verdict", verdict, outcome), *(Count("rule", rule, outcome) for rule in rules)]
-
-
-def _count_noted(noted: Noted, outcome: Outcome) -> list[Count]:
-    return count_named(noted.verdict, noted.rules, outcome)

@@ -12,6 +12,8 @@ Mode = Literal["run", "serve", "local"]
 
 SLACK_API_URL = "https://slack.com/api/"
 HIGHEST_PORT = 65_535
+SHORTEST_KEY = 16
+"""Characters of ASKONCE_KEY: fewer could be found by trying."""
 _ENVIRONMENT = "environment"
 
 
@@ -28,6 +30,8 @@ class Settings:
     database: str = "askonce.db"
     """Path of the SQLite file."""
     log_level: str = "INFO"
+    key: str = field(default="", repr=False)
+    """For keyed hashes of what people wish for their own notes; empty: those stay in memory."""
 
 
 def load_settings(
@@ -46,6 +50,7 @@ def load_settings(
         port=_port(environ, problems),
         database=_database(environ, problems),
         log_level=_log_level(environ, problems),
+        key=_key(environ, problems),
     )
     if problems:
         raise SettingsError(problems)
@@ -129,6 +134,14 @@ def _database(environ: Mapping[str, str], problems: list[Problem]) -> str:
         cure = "must be sqlite:/// and a path, like sqlite:///askonce.db; others are not served yet"
         problems.append(Problem(_ENVIRONMENT, "DATABASE_URL", cure))
     return path
+
+
+def _key(environ: Mapping[str, str], problems: list[Problem]) -> str:
+    key = environ.get("ASKONCE_KEY", "").strip()
+    if key and len(key) < SHORTEST_KEY:
+        cure = f"is too short; give it {SHORTEST_KEY} random characters or more, and keep it"
+        problems.append(Problem(_ENVIRONMENT, "ASKONCE_KEY", cure))
+    return key
 
 
 def _log_level(environ: Mapping[str, str], problems: list[Problem]) -> str:

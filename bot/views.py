@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from bot.blocks import Block, Reasons, Words, plain, quoted, section
+from bot.blocks import Block, Words, plain, quoted, section
 from bot.mrkdwn import clip, escape
-from rules import RuleSet
+from bot.reasons import Reasons
+from rules import RuleSet, compose_nudge
 
 View = dict[str, Any]
 
@@ -24,11 +25,26 @@ def why_view(reasons: Reasons, ruleset: RuleSet) -> View:
         blocks.append(section(f"{words['bot.why.noticed']}\n{quoted(noticed)}"))
     for rule in (known[name] for name in reasons.rules if name in known):
         blocks.append(section(f"*{escape(rule.title, 200)}*\n{escape(rule.why, 2_000)}"))
-        source = getattr(rule, "source", "")
-        if source:
-            blocks.append(section(words["bot.why.source"].format(source=escape(source, 1_000))))
-    blocks.append(section(words["bot.why.fair"]))
-    return _modal("why", words["bot.why.title"], words, blocks[:90])
+        if rule.source:
+            blocks.append(_source(rule.source, words))
+    blocks += [*_fact_and_example(reasons, ruleset), section(words["bot.why.fair"])]
+    return modal("why", words["bot.why.title"], words, blocks[:90])
+
+
+def _fact_and_example(reasons: Reasons, ruleset: RuleSet) -> list[Block]:
+    """What may be at stake, for a serious message; and what would have been fine."""
+    judgement, words = reasons.judgement(), ruleset.words
+    if judgement is None:
+        return []
+    nudge = compose_nudge("", judgement, ruleset)
+    at_stake = f"{words['bot.why.stake']}\n{escape(nudge.fact, 1_000)}"
+    fact = [section(at_stake), _source(nudge.source, words)] if nudge.fact else []
+    example = f"{words['bot.why.example']}\n{quoted(nudge.wordings[0])}"
+    return [*fact, section(example)]
+
+
+def _source(source: str, words: Words) -> Block:
+    return section(words["bot.why.source"].format(source=escape(source, 1_000)))
 
 
 def draft_form(words: Words) -> View:
@@ -49,13 +65,13 @@ def draft_form(words: Words) -> View:
             "element": field,
         },
     ]
-    form = _modal(DRAFT_FORM, words["bot.check.title"], words, blocks)
+    form = modal(DRAFT_FORM, words["bot.check.title"], words, blocks)
     return form | {"submit": plain(words["bot.check.submit"])}
 
 
 def draft_result(blocks: list[Block], words: Words) -> View:
     """Show what a note about the draft would say."""
-    return _modal("draft_result", words["bot.check.title"], words, blocks)
+    return modal("draft_result", words["bot.check.title"], words, blocks)
 
 
 def home_view(words: Words, days: int) -> View:
@@ -70,7 +86,8 @@ def home_view(words: Words, days: int) -> View:
     return {"type": "home", "blocks": blocks}
 
 
-def _modal(callback_id: str, title: str, words: Words, blocks: list[Block]) -> View:
+def modal(callback_id: str, title: str, words: Words, blocks: list[Block]) -> View:
+    """A modal with a way to close it."""
     return {
         "type": "modal",
         "callback_id": callback_id,

@@ -8,6 +8,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.expiring import Expiring
+from bot.managers import Managers
 from bot.ports import Clock
 from bot.slack import SLACK_FAULTS, error_code
 
@@ -38,9 +39,10 @@ class SlackPeople:
         guests: bool,
         outsiders: bool,
         admins: frozenset[str],
+        managers: Managers | None = None,
     ) -> None:
         self._client, self._guests, self._outsiders = client, guests, outsiders
-        self._admins = admins
+        self._admins, self._managers = admins, managers
         self._known = Expiring[Person](seconds=KEEP_SECONDS, limit=KEEP_PEOPLE, clock=clock)
 
     async def may_be_nudged(self, team: str, user: str) -> bool | None:
@@ -58,6 +60,10 @@ class SlackPeople:
         if person is None or person.outsider:
             return False
         return user in self._admins or person.admin
+
+    async def is_manager(self, team: str, user: str) -> bool:
+        """Whether the person is on the configured list or in the configured user group."""
+        return self._managers is not None and await self._managers.include(team, user)
 
     async def _look_up(self, team: str, user: str) -> Person | None:
         person = self._known.get((team, user))

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from bot.asks import Past
-from bot.model import Count, Delivery, Message, Outcome
+from bot.blocks import Note
+from bot.model import Count, Delivery, Manner, Message, Outcome, Place, Sent
 from bot.ports import Asker, CountRow
 from rules import Ask, Finding, Judgement, Ledger, Nudge, Sign, Verdict
 
@@ -66,12 +67,16 @@ class FakePeople:
     spared: set[str] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
     admins: set[str] = field(default_factory=set)
+    managers: set[str] = field(default_factory=set)
 
     async def may_be_nudged(self, team: str, user: str) -> bool | None:
         return None if user in self.unknown else user not in self.spared
 
     async def is_admin(self, team: str, user: str) -> bool:
         return user in self.admins
+
+    async def is_manager(self, team: str, user: str) -> bool:
+        return user in self.managers
 
 
 @dataclass
@@ -103,13 +108,54 @@ class FakeNudger:
     delivery: Delivery | Exception = Delivery.ACCEPTED
     nudged: list[Message] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
+    manners: list[Manner] = field(default_factory=list)
+    direct: tuple[str, str] | None = None
 
-    async def nudge(self, message: Message, judgement: Judgement, nudge: Nudge) -> Delivery:
+    async def nudge(
+        self, message: Message, judgement: Judgement, nudge: Nudge, manner: Manner
+    ) -> Sent:
         self.nudged.append(message)
         self.verdicts.append(judgement.verdict)
+        self.manners.append(manner)
         if isinstance(self.delivery, Exception):
             raise self.delivery
-        return self.delivery
+        return Sent(self.delivery, self.direct)
+
+
+@dataclass
+class FakeAnswering:
+    """Remembers what was said, by which way; `broken` addresses take nothing."""
+
+    broken: set[str] = field(default_factory=set)
+    said: list[tuple[str, object, str]] = field(default_factory=list)
+
+    async def respond(self, url: str, note: Note, *, replace: bool = False) -> bool:
+        if url in self.broken:
+            return False
+        self.said.append(("replaced" if replace else "answered", url, note.text))
+        return True
+
+    async def whisper(self, message: Message, note: Note) -> bool:
+        self.said.append(("whispered", message.sender, note.text))
+        return True
+
+    async def change(self, place: tuple[str, str], note: Note) -> bool:
+        self.said.append(("changed", place, note.text))
+        return True
+
+
+@dataclass
+class FakeReader:
+    """A message as it stands now, and its address."""
+
+    now: str | None = None
+    address: str | None = "https://slack.example/p1"
+
+    async def text(self, place: Place, sender: str) -> str | None:
+        return self.now
+
+    async def link(self, place: Place) -> str | None:
+        return self.address
 
 
 @dataclass

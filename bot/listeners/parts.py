@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from bot.answers import Answers
 from bot.config import Config
+from bot.farewell import Farewell
 from bot.feedback import Feedback
+from bot.muting import Muting
 from bot.ports import Claims
 from bot.replies import SlackReplies
+from bot.rewording import Rewording
 from bot.service import AskOnce
 from bot.sharing import Sharing
 
@@ -22,3 +25,6 @@ class ListenerParts:
     claims: Claims
     config: Config
     sharing: Sharing
+    muting: Muting
+    rewording: Rewording
+    farewell: Farewell

@@ -22,3 +22,9 @@ def create_counts(db: Database) -> None:
         not_null={"count"},
         defaults={"count": 0},
     )
+
+
+@migrations()
+def create_wishes(db: Database) -> None:
+    """One row a wish that a person made about their own notes: a keyed hash, and when it ends."""
+    db.table("wishes").create({"hash": str, "ends": int}, pk="hash", not_null={"ends"})

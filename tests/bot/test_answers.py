@@ -4,11 +4,12 @@ import pytest
 
 import rules
 from bot.answers import Answers, Asked
-from bot.blocks import Note, Reasons
+from bot.blocks import Note
 from bot.feedback import Feedback
 from bot.judging import LONG_TEXT, RuleJudge
 from bot.model import Outcome
 from bot.ports import CountRow
+from bot.reasons import Reasons
 from rules import Judgement, Nudge, Verdict
 from tests.fakes import FakeClaims, FakeCounts, FakePeople
 

@@ -3,13 +3,17 @@
 import re
 from pathlib import Path
 
-from bot.manifest import EVENTS, SCOPES, manifest, reasons_page
+from bot.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, manifest, reasons_page
 
 SCOPE_OF_METHOD = {
     "chat_postEphemeral": "chat:write",
     "chat_postMessage": "chat:write",
     "conversations_history": "channels:history",
     "users_info": "users:read",
+    "chat_getPermalink": None,
+    "chat_update": "chat:write",
+    "conversations_replies": "channels:history",
+    "usergroups_users_list": "usergroups:read",
     "views_open": None,
     "views_publish": None,
     "auth_test": None,
@@ -35,7 +39,8 @@ def test_scopes_are_exactly_those_that_methods_events_and_commands_need() -> Non
     needed = {scope for scope in used if scope} | {"commands"}
     needed |= set().union(*SCOPES_OF_EVENT.values())
 
-    assert set(SCOPES) == needed
+    assert {*SCOPES, *OPTIONAL_SCOPES} == needed
+    assert set(OPTIONAL_SCOPES) == {"usergroups:read"}
     assert set(EVENTS) == set(SCOPES_OF_EVENT)
 
 

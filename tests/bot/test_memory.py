@@ -151,3 +151,22 @@ async def test_quiet_is_when_the_last_listener_is_done() -> None:
 
     await quiet.end()
     assert await quiet.wait(5)
+
+
+async def test_a_day_has_room_for_so_many_notes(clock: FakeClock) -> None:
+    cooldown = MemoryCooldown(clock, seconds=0, daily=2)
+
+    assert [await cooldown.start("U1", 100 + hour) for hour in range(3)] == [True, True, False]
+    assert await cooldown.start("U1", 103, always=True)
+    assert await cooldown.start("U2", 103)
+    assert await cooldown.start("U1", 103 + 86_400)
+
+
+async def test_a_note_that_did_not_go_out_leaves_its_room(clock: FakeClock) -> None:
+    cooldown = MemoryCooldown(clock, seconds=0, daily=2)
+    await cooldown.start("U1", 100)
+    await cooldown.start("U1", 101)
+    await cooldown.end("U1")
+
+    assert await cooldown.start("U1", 102)
+    assert not await cooldown.start("U1", 103)

@@ -5,12 +5,19 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.acquaintance import Acquaintance
 from bot.claims import MemoryCooldown
 from bot.expiring import Expiring
-from bot.model import Delivery, Message, Noted, Outcome
+from bot.farewell import Farewell
+from bot.model import Delivery, Manner, Message, Noted, Outcome
+from bot.noting import Noting
+from bot.restraint import Restraint
 from bot.service import AskOnce, Parts
+from bot.snoozing import Snoozing
+from bot.wishes import MemoryWishes
 from rules import Judgement, Nudge, Verdict
 from tests.fakes import (
+    FakeAnswering,
     FakeAsks,
     FakeClaims,
     FakeClock,
@@ -19,6 +26,8 @@ from tests.fakes import (
     FakeNudger,
     FakePeople,
 )
+
+THANKS = {"bot.thanks.reworded": "Thanks.", "bot.thanks.withdrawn": "Thanks."}
 
 
 def compose(text: str, judgement: Judgement) -> Nudge:
@@ -35,21 +44,41 @@ class House:
     asks: FakeAsks = field(default_factory=FakeAsks)
     nudger: FakeNudger = field(default_factory=FakeNudger)
     counts: FakeCounts = field(default_factory=FakeCounts)
+    answering: FakeAnswering = field(default_factory=FakeAnswering)
+    managers_only: bool = False
 
     def __post_init__(self) -> None:
+        claims = FakeClaims()
+        self.snoozing = Snoozing(MemoryWishes(self.clock), frozenset({"amplify", "obligation"}))
         self.ask_once = AskOnce(
             Parts(
                 judge=self.judge,
-                compose=compose,
-                trial_rules=frozenset({"newcomer"}),
                 people=self.people,
                 asks=self.asks,
-                claims=FakeClaims(),
-                cooldown=MemoryCooldown(self.clock, seconds=600),
-                nudger=self.nudger,
+                claims=claims,
                 counts=self.counts,
-                noted=Expiring[Noted](seconds=1e6, limit=100, clock=self.clock),
+                noting=self._noting(claims),
             )
+        )
+
+    def _noting(self, claims: FakeClaims) -> Noting:
+        return Noting(
+            compose=compose,
+            trial_rules=frozenset({"newcomer"}),
+            restraint=self._restraint(),
+            nudger=self.nudger,
+            noted=Expiring[Noted](seconds=1e6, limit=100, clock=self.clock),
+            farewell=Farewell(self.answering, claims, THANKS, self.clock),
+        )
+
+    def _restraint(self) -> Restraint:
+        return Restraint(
+            people=self.people,
+            snoozing=self.snoozing,
+            cooldown=MemoryCooldown(self.clock, seconds=600),
+            acquaintance=Acquaintance(self.clock),
+            counted_only=frozenset({"CQUIET"}),
+            managers_only=self.managers_only,
         )
 
     def message(self, text: str, *, sender: str = "U1", channel: str = "C1") -> Message:
@@ -140,12 +169,124 @@ async def test_a_deleted_ask_no_longer_counts(house: House) -> None:
 
 async def test_the_cooldown_holds_the_next_note_back_and_ends(house: House) -> None:
     await house.post("press")
-    await house.post("must", channel="C2")
+    await house.post("press", channel="C2")
     house.clock.move(601)
-    await house.post("must", channel="C3")
+    await house.post("press", channel="C3")
 
     assert house.counted()["nudged"] == 2
     assert house.counted()["held_back"] == 1
+
+
+async def test_three_notes_a_day_are_the_most(house: House) -> None:
+    for _ in range(5):
+        await house.post("press")
+        house.clock.move(3_600)
+    assert house.counted()["nudged"] == 3
+
+    house.clock.move(86_400)
+    await house.post("press")
+    assert house.counted()["nudged"] == 4
+
+
+async def test_a_serious_message_always_gets_its_note_once(house: House) -> None:
+    await house.post("press")
+    message = await house.post("must")
+    await house.edit(message, "must, really")
+
+    assert house.nudger.verdicts == [Verdict.GENTLE, Verdict.SERIOUS]
+    assert "held_back" not in house.counted()
+
+
+async def test_in_a_channel_that_is_only_counted_nobody_is_nudged(house: House) -> None:
+    await house.post("must", channel="CQUIET")
+
+    assert house.counted() == {"seen": 1, "asked": 1, "held_back": 1}
+
+
+async def test_only_managers_are_nudged_where_it_is_set_so() -> None:
+    house = House(managers_only=True)
+    house.people.managers.add("U2")
+    await house.post("press")
+    await house.post("press", sender="U2")
+
+    assert [message.sender for message in house.nudger.nudged] == ["U2"]
+
+
+async def test_whoever_muted_notes_gets_none_however_serious(house: House) -> None:
+    await house.snoozing.mute("T1", "U1", 7)
+    await house.post("must")
+    assert house.counted()["held_back"] == 1
+
+    house.clock.move(7 * 86_400)
+    await house.post("must", channel="C2")
+    assert house.counted()["nudged"] == 1
+
+
+async def test_whoever_muted_a_rule_gets_other_notes(house: House) -> None:
+    await house.snoozing.choose("T1", "U1", "rule", "amplify")
+    await house.post("press")
+    await house.post("must", channel="C2")
+
+    assert house.nudger.verdicts == [Verdict.SERIOUS]
+
+
+async def test_the_first_note_is_told_from_the_second_within_a_month(house: House) -> None:
+    house.people.managers.add("U1")
+    await house.snoozing.choose("T1", "U1", "direct")
+    for days in (0, 20, 40):
+        house.clock.move(days * 86_400)
+        await house.post("press", channel=f"C{days}")
+
+    first, second, third = house.nudger.manners
+    assert first == Manner(manager=True, first=True, direct=True)
+    assert second == Manner(manager=True, again=True, direct=True)
+    assert third == Manner(manager=True, direct=True)
+
+
+async def test_a_failed_note_is_no_first_one(house: House) -> None:
+    house.nudger.delivery = Delivery.FAILED
+    await house.post("press")
+    await house.post("press", channel="C2")
+
+    assert [manner.first for manner in house.nudger.manners] == [True, True]
+
+
+async def test_a_reworded_message_is_thanked_for_once(house: House) -> None:
+    message = await house.edit(await house.post("must"), "fair")
+    again = await house.edit(message, "must")
+    await house.edit(again, "fair")
+
+    assert house.answering.said == [("whispered", "U1", "Thanks.")]
+
+
+async def test_a_second_ask_that_is_reworded_fairly_has_its_thanks(house: House) -> None:
+    await house.post("fair")
+    await house.edit(await house.post("press"), "fair")
+
+    assert house.counted()["reworded"] == 1
+    assert len(house.nudger.nudged) == 1
+
+
+async def test_a_message_without_a_note_is_not_thanked_for(house: House) -> None:
+    await house.edit(await house.post("fair"), "good morning")
+
+    assert not house.answering.said
+
+
+async def test_a_withdrawn_message_is_thanked_for_even_where_slack_names_no_sender(
+    house: House,
+) -> None:
+    message = await house.post("must")
+    await house.ask_once.message_deleted(Message(*message.key[:2], "", message.ts, ""))
+
+    assert house.answering.said == [("whispered", "U1", "Thanks.")]
+
+
+async def test_a_note_that_came_as_a_message_is_closed_with_the_thanks(house: House) -> None:
+    house.nudger.direct = ("D1", "5.5")
+    await house.edit(await house.post("must"), "fair")
+
+    assert house.answering.said == [("changed", ("D1", "5.5"), "Thanks.")]
 
 
 async def test_a_guest_is_neither_nudged_nor_counted_as_asking(house: House) -> None:

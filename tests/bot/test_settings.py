@@ -48,13 +48,14 @@ def test_all_mistakes_come_in_one_message(tmp_path: Path) -> None:
         "DATABASE_URL": "postgres://x",
         "SLACK_API_URL": "slack.com",
         "ASKONCE_LOG_LEVEL": "LOUD",
+        "ASKONCE_KEY": "secret",
         "REDIS_URL": "redis://x",
     }
 
     assert mistakes(environ, tmp_path) == [
         "config.toml: nudge.cooldown_minuts: is an unknown setting; did you mean “cooldown_minutes”?",
-        "config.toml: channels.excluded.0: is no id as Slack makes them (like C0123ABCD or U0123ABCD);"
-        " copy it from the profile",
+        "config.toml: channels.excluded.0: is no id as Slack makes them (like C0123ABCD, U0123ABCD or"
+        " S0123ABCD); copy it from the profile",
         "config.toml: repeat.window_days: input should be greater than or equal to 1",
         "environment: SLACK_BOT_TOKEN: is missing; copy it from your app's page:"
         " OAuth & Permissions, “Bot User OAuth Token”",
@@ -67,6 +68,7 @@ def test_all_mistakes_come_in_one_message(tmp_path: Path) -> None:
         "environment: DATABASE_URL: must be sqlite:/// and a path, like sqlite:///askonce.db;"
         " others are not served yet",
         "environment: ASKONCE_LOG_LEVEL: must be DEBUG, INFO, WARNING or ERROR",
+        "environment: ASKONCE_KEY: is too short; give it 16 random characters or more, and keep it",
     ]
 
 

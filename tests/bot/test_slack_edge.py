@@ -8,8 +8,10 @@ from slack_sdk.errors import SlackApiError
 import rules
 from bot.blocks import plain_note
 from bot.history import SlackHistory
-from bot.model import Delivery, Message
+from bot.managers import RETRY_SECONDS, Managers
+from bot.model import STRANGER, Delivery, Manner, Message, Place, Sent
 from bot.nudger import SlackNudger
+from bot.reading import SlackReader
 from bot.replies import SlackReplies
 from bot.slack import Slack, error_code
 from bot.who import KEEP_SECONDS, SlackPeople, read_person
@@ -155,7 +157,7 @@ def nudger(slack: Slack, ruleset: rules.RuleSet) -> SlackNudger:
 
 
 async def test_a_note_goes_to_its_sender_only(nudger: SlackNudger, api: WebApi) -> None:
-    assert await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE) is Delivery.ACCEPTED
+    assert (await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE, STRANGER)).delivery is Delivery.ACCEPTED
 
     (call,) = api.asked("chat.postEphemeral")
     assert (call["channel"], call["user"]) == ("C1", "U1")
@@ -164,7 +166,7 @@ async def test_a_note_goes_to_its_sender_only(nudger: SlackNudger, api: WebApi) 
 
 
 async def test_a_note_on_a_reply_goes_into_its_thread(nudger: SlackNudger, api: WebApi) -> None:
-    await nudger.nudge(REPLY, JUDGEMENT, NUDGE)
+    await nudger.nudge(REPLY, JUDGEMENT, NUDGE, STRANGER)
 
     assert api.asked("chat.postEphemeral")[0]["thread_ts"] == "1.0"
 
@@ -174,16 +176,26 @@ async def test_a_refused_place_makes_the_note_a_direct_message(
 ) -> None:
     api.answer("chat.postEphemeral", refused("user_not_in_channel"))
 
-    assert await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE) is Delivery.FELL_BACK
+    assert (await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE, STRANGER)).delivery is Delivery.FELL_BACK
     (call,) = api.asked("chat.postMessage")
     assert call["channel"] == "U1"
     assert "<#C1>" in str(call["blocks"])
 
 
+async def test_a_note_goes_as_a_direct_message_where_its_reader_wishes_so(
+    nudger: SlackNudger, api: WebApi
+) -> None:
+    api.answer("chat.postMessage", Answer({"ok": True, "channel": "D1", "ts": "9.9"}))
+    sent = await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE, Manner(direct=True))
+
+    assert sent == Sent(Delivery.ACCEPTED, ("D1", "9.9"))
+    assert [name for name, _ in api.calls] == ["chat.postMessage"]
+
+
 async def test_a_rate_limit_is_waited_for(nudger: SlackNudger, api: WebApi) -> None:
     api.answer("chat.postEphemeral", Answer({"ok": False}, 429, {"Retry-After": "0"}))
 
-    assert await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE) is Delivery.ACCEPTED
+    assert (await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE, STRANGER)).delivery is Delivery.ACCEPTED
     assert len(api.asked("chat.postEphemeral")) == 2
 
 
@@ -197,7 +209,7 @@ async def test_a_note_that_may_have_arrived_is_never_sent_again(
 ) -> None:
     api.answer("chat.postEphemeral", answer)
 
-    assert await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE) is Delivery.FAILED
+    assert (await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE, STRANGER)).delivery is Delivery.FAILED
     assert len(api.calls) == 1
 
 
@@ -205,7 +217,7 @@ async def test_a_note_nobody_takes_has_failed(nudger: SlackNudger, api: WebApi) 
     api.answer("chat.postEphemeral", refused("is_archived"))
     api.answer("chat.postMessage", refused("messages_tab_disabled"))
 
-    assert await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE) is Delivery.FAILED
+    assert (await nudger.nudge(MESSAGE, JUDGEMENT, NUDGE, STRANGER)).delivery is Delivery.FAILED
 
 
 async def test_answers_tell_whether_slack_took_them(api: WebApi, slack: Slack) -> None:
@@ -226,6 +238,89 @@ async def test_a_response_url_is_answered_or_not(api: WebApi, slack: Slack) -> N
     assert await replies.respond(f"{api.url}response", plain_note("Hello."), replace=True)
     assert api.asked("response")[2]["replace_original"] is True
     assert api.asked("response")[1]["response_type"] == "ephemeral"
+
+
+async def test_thanks_go_beside_the_message_or_in_place_of_a_direct_one(
+    api: WebApi, slack: Slack
+) -> None:
+    replies = SlackReplies(slack.posting)
+    api.answer("chat.update", Answer({"ok": True}), refused("message_not_found"))
+
+    assert await replies.whisper(REPLY, plain_note("Thanks."))
+    assert await replies.change(("D1", "9.9"), plain_note("Thanks."))
+    assert not await replies.change(("D1", "9.9"), plain_note("Thanks."))
+    (call,) = api.asked("chat.postEphemeral")
+    assert (call["channel"], call["user"], call["thread_ts"]) == ("C1", "U1", "1.0")
+    assert api.asked("chat.update")[0]["channel"] == "D1"
+
+
+def history(*messages: dict[str, Any]) -> Answer:
+    return Answer({"ok": True, "messages": list(messages)})
+
+
+async def test_a_message_is_read_again_for_its_own_sender_only(api: WebApi, slack: Slack) -> None:
+    reader, mine = SlackReader(slack.browsing), {"ts": "1.5", "user": "U1", "text": "share it"}
+    api.answer("conversations.history", history(mine), history(mine), history())
+
+    assert await reader.text(Place("C1", "1.5"), "U1") == "share it"
+    assert await reader.text(Place("C1", "1.5"), "U2") is None
+    assert await reader.text(Place("C1", "1.5"), "U1") is None
+    asked = api.asked("conversations.history")[0]
+    assert (asked["oldest"], asked["latest"], asked["limit"]) == ("1.5", "1.5", "1")
+
+
+async def test_a_reply_is_read_again_in_its_thread(api: WebApi, slack: Slack) -> None:
+    head, reply = {"ts": "1.0", "user": "U1", "text": "a"}, {"ts": "1.5", "user": "U1", "text": "b"}
+    api.answer("conversations.replies", history(head, reply))
+
+    assert await SlackReader(slack.browsing).text(Place("C1", "1.5", "1.0"), "U1") == "b"
+    assert api.asked("conversations.replies")[0]["ts"] == "1.0"
+
+
+async def test_what_slack_does_not_tell_of_a_message_is_not_known(
+    api: WebApi, slack: Slack
+) -> None:
+    reader = SlackReader(slack.browsing)
+    api.answer("conversations.history", refused("not_in_channel"))
+    api.answer("chat.getPermalink", refused("message_not_found"), Answer({"ok": True}))
+
+    assert await reader.text(Place("C1", "1.5"), "U1") is None
+    assert await reader.link(Place("C1", "1.5")) is None
+    assert await reader.link(Place("C1", "1.5")) == ""
+    assert await reader.text(Place(), "U1") is None
+    assert await reader.link(Place()) is None
+
+
+async def test_managers_are_those_of_the_list_and_of_the_group(api: WebApi, slack: Slack) -> None:
+    api.answer("usergroups.users.list", Answer({"ok": True, "users": ["U1"]}))
+    managers = Managers(slack.browsing, FakeClock(), named=frozenset({"U9"}), group="S1")
+
+    for user, is_one in (("U1", True), ("U2", False), ("U9", True)):
+        assert await people(slack, managers=managers).is_manager(TEAM, user) is is_one
+    assert len(api.asked("usergroups.users.list")) == 1
+
+
+async def test_without_a_group_nobody_is_looked_up(api: WebApi, slack: Slack) -> None:
+    managers = Managers(slack.browsing, FakeClock(), named=frozenset(), group="")
+
+    assert not await managers.include(TEAM, "U1")
+    assert not await people(slack).is_manager(TEAM, "U1")
+    assert not api.calls
+
+
+async def test_a_group_slack_does_not_show_has_nobody_and_is_tried_again(
+    api: WebApi, slack: Slack
+) -> None:
+    clock = FakeClock()
+    managers = Managers(slack.browsing, clock, named=frozenset(), group="S1")
+    api.answer("usergroups.users.list", refused("missing_scope"))
+    assert not await managers.include(TEAM, "U1")
+    assert not await managers.include(TEAM, "U1")
+    assert len(api.asked("usergroups.users.list")) == 1
+
+    clock.move(RETRY_SECONDS)
+    api.answer("usergroups.users.list", Answer({"ok": True, "users": ["U1"]}))
+    assert await managers.include(TEAM, "U1")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from bot.model import Count, Outcome
 from bot.storage import SqliteCounts, StorageError, current_week
-from bot.storage import counts as counts_module
+from bot.storage import connection as connection_module
 from tests.fakes import FakeClock
 
 SEEN = Count("message", "all", Outcome.SEEN)
@@ -113,7 +113,7 @@ def test_a_path_that_cannot_be_opened_is_named(tmp_path: Path, clock: FakeClock)
 def test_a_locked_database_is_named(
     path: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counts_module, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(connection_module, "BUSY_SECONDS", 0.01)
     SqliteCounts(path, clock).close()
     other = sqlite3.connect(path)
     other.execute("begin exclusive")
@@ -125,7 +125,7 @@ def test_a_locked_database_is_named(
 async def test_a_database_that_fails_later_is_named_and_loses_nothing(
     path: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counts_module, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(connection_module, "BUSY_SECONDS", 0.01)
     counts = SqliteCounts(path, clock)
     await counts.add("T1", [SEEN])
     other = sqlite3.connect(path)
@@ -151,6 +151,6 @@ def test_a_damaged_database_is_named(path: str, clock: FakeClock) -> None:
 
 
 def test_a_reason_without_words_of_ours_still_names_the_file() -> None:
-    said = counts_module._explained("x.db", sqlite3.OperationalError("canary"))
+    said = connection_module.explained("x.db", sqlite3.OperationalError("canary"))
 
     assert said == "x.db: cannot be used as the database (OperationalError ); check DATABASE_URL"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenarios.world import CLEAR, FAIR, MUST, PRESS, World, world
+from tests.scenarios.world import CLEAR, FAIR, MUST, PRESS, RULESET, World, shown, world
 
 
 async def test_a_pressing_message_is_nudged_privately(both: World) -> None:
@@ -72,7 +72,9 @@ async def test_an_edit_to_a_fair_wording_counts_as_reworded(both: World) -> None
     ts = await both.post(MUST)
     await both.edit(ts, FAIR)
 
-    assert len(both.notes()) == 1
+    note, thanks = both.notes()
+    assert "nudge_why" in shown(note["blocks"])
+    assert thanks["text"] == RULESET.words["bot.thanks.reworded"]
     assert both.counted() == {"seen": 1, "asked": 1, "nudged": 1, "reworded": 1}
 
 
@@ -182,9 +184,9 @@ async def test_excluded_channels_are_not_heard(tmp_path: Path) -> None:
 
 async def test_a_sender_is_left_in_peace_for_a_while(here: World) -> None:
     await here.post(PRESS)
-    await here.post(MUST)
+    await here.post(PRESS)
     here.sandbox.workspace.advance(601)
-    await here.post(MUST)
+    await here.post(PRESS)
 
     assert len(here.notes()) == 2
     assert here.counted()["held_back"] == 1

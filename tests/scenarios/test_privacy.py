@@ -3,7 +3,9 @@
 import io
 import json
 import logging
+import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,18 +15,22 @@ import pytest
 import structlog
 
 from bot import log
+from bot.storage import SqliteWishes
 from bot.views import DRAFT_BLOCK, DRAFT_INPUT
 from tests.scenarios.world import HTTP, SOCKET, World, world
 
-WORD = "quokkafeather"
+WORD, KEY = "quokkafeather", "wombatwombatwombat"
 TEXT = f"You must all share our {WORD} post on your LinkedIn, it is mandatory."
-PRIVATE_METHODS = {"chat.postEphemeral", "views.open", "views.publish"}
+PRIVATE_METHODS = {"chat.postEphemeral", "views.open", "views.publish", "chat.update"}
 QUIET_METHODS = {
     "auth.test",
     "apps.connections.open",
     "users.info",
+    "chat.getPermalink",
     "conversations.history",
+    "conversations.replies",
     "response_url",
+    "usergroups.users.list",
 }
 PEOPLE = ("manager", "ana", "guest", "outsider", "admin")
 
@@ -63,10 +69,11 @@ async def use_everything(made: World) -> None:
     await made.ask("share", who="admin")
     pressing = {"what": {"typed": {"type": "plain_text_input", "value": TEXT}}}
     assert await made.sandbox.submit(made.person("admin"), made.modal("admin")["id"], pressing)
-    for action in ("nudge_why", "nudge_helpful"):
+    for action in ("nudge_why", "nudge_kinder", "nudge_helpful"):
         await made.press(action, made.notes()[0])
     await made.edit(ts, f"{WORD} is here if anyone would like to share it. Entirely optional.")
     await made.delete(ts)
+    await wish_everything(made)
     for text in (f"check {TEXT}", f"explain {TEXT}", WORD, "stats", "privacy", "check"):
         await made.ask(text, who="ana")
     values = {DRAFT_BLOCK: {DRAFT_INPUT: {"type": "plain_text_input", "value": TEXT}}}
@@ -77,6 +84,29 @@ async def use_everything(made: World) -> None:
     await made.post(TEXT, file=f"{WORD}.png", who="admin")
     await made.sandbox.invite_bot(made.channel("random"))
     await made.settled()
+
+
+async def wish_everything(made: World) -> None:
+    """Mute, snooze, ask for direct messages: as the designer, who then edits and deletes."""
+    for choice in ("direct", "rule"):
+        made.sandbox.workspace.advance(3_600)
+        ts = await made.post(TEXT, who="ana")
+        note = made.notes("ana")[-1]
+        menu = next(b for b in note["blocks"] if b["type"] == "actions")["elements"][-1]
+        option = next(o for o in menu["options"] if o["value"].startswith(choice))
+        await made.sandbox.press(
+            made.person("ana"),
+            "nudge_snooze",
+            message_ts=note["ts"],
+            action={"selected_option": option},
+        )
+        await made.settled()
+        await made.edit(ts, f"{WORD} is here.", who="ana")
+    for text in ("unmute", f"mute {WORD}"):
+        await made.ask(text, who="ana")
+    ts = await made.post(TEXT, who="ana", where="design")
+    await made.sandbox.delete(made.person("ana"), made.channel("design"), ts)
+    await made.ask("mute", who="ana")
 
 
 async def fail_everywhere(made: World) -> None:
@@ -114,11 +144,18 @@ def marks(made: World) -> list[str]:
     names = [made.sandbox.people[key].name for key in PEOPLE]
     channels = [made.channel(key) for key in ("general", "partners", "random")]
     secrets = [made.sandbox.bot_token, made.sandbox.app_token, made.sandbox.signing_secret]
-    return [WORD, *ids, *names, *channels, *secrets]
+    return [WORD, KEY, *ids, *names, *channels, *secrets]
 
 
 def on_disk(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+
+
+def has_wishes(folder: Path) -> bool:
+    with sqlite3.connect(folder / "counts.db") as db:
+        (rows,) = db.execute("select count(*) from wishes").fetchone()
+    db.close()
+    return bool(rows)
 
 
 def assert_calls_are_private(made: World) -> None:
@@ -132,14 +169,17 @@ def assert_calls_are_private(made: World) -> None:
         assert call.method in PRIVATE_METHODS or WORD not in said
         if call.method == "chat.postEphemeral":
             # The senders of marked messages, each of their own alone.
-            assert call.args["user"] in {made.person("manager"), made.person("admin")}
+            senders = {made.person(key) for key in ("manager", "admin", "ana")}
+            assert call.args["user"] in senders
 
 
 @pytest.mark.parametrize("over", [SOCKET, HTTP])
 async def test_marked_words_and_people_turn_up_nowhere(
     over: str, tmp_path: Path, logged: Logged
 ) -> None:
-    async with world(tmp_path, over=over) as made:
+    config = '[people]\nmanager_group = "S0MANAGER1"\n'
+    wishes = SqliteWishes(str(tmp_path / "counts.db"), KEY, time.time)
+    async with world(tmp_path, over=over, config=config, wishes=wishes) as made:
         await use_everything(made)
         await fail_everywhere(made)
         if over == HTTP:
@@ -147,11 +187,13 @@ async def test_marked_words_and_people_turn_up_nowhere(
         assert_calls_are_private(made)
         held, marked = on_disk(tmp_path), marks(made)
         assert b"counts" in held
+        assert has_wishes(tmp_path)
         for mark in marked:
             assert mark.encode() not in held
             assert mark not in logged.everything()
         for other in ("raj", "lee", "social"):
             assert not made.notes(other)
+    wishes.close()
     assert "listener_failed" not in logged.everything()
     assert "warning" in logged.everything()
     for mark in marked:

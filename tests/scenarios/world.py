@@ -138,7 +138,8 @@ async def world(
             settings = Settings(taken, sandbox.bot_token, signing_secret=sandbox.signing_secret)
             slack = connect(sandbox.bot_token, sandbox.api_url)
             try:
-                app = build(settings, ruleset, slack, more.get("counts", counts))
+                kept = more.get("counts", counts)
+                app = build(settings, ruleset, slack, kept, wishes=more.get("wishes"))
                 async with _linked(over, sandbox, app) as url:
                     yield World(sandbox, app, database, url)
             finally:
