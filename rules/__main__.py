@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from json import dumps
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from rules import Judgement, RuleError, RuleSet, compose_nudge, judge, load_defaults
+from rules.explain import explain, printable
 from rules.export import ExportError, open_export
 from rules.filters import Filter, check_lines, replay_lines
 from rules.lines import LineError, Numbered, parse_labelled, read_lines
@@ -99,9 +100,10 @@ def _parser() -> ArgumentParser:
     again.set_defaults(run=_replay)
     scan = commands.add_parser("scan", help="what would have been nudged in a Slack export: counts")
     scan.add_argument("export", help="the export: a folder, or the zip as it came")
-    scan.add_argument("--json", action="store_true", help="the same counts as JSON")
     scan.add_argument("--no-channels", action="store_true", help="leave out channels' names")
-    scan.add_argument("--show", action="store_true", help="the messages, too: on a terminal only")
+    form = scan.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="the same counts as JSON")
+    form.add_argument("--show", action="store_true", help="the messages, too: on a terminal only")
     scan.set_defaults(run=_scan)
     score = commands.add_parser("score", help="hold the rules against labelled messages")
     score.add_argument("file", help="labelled messages or episodes; - is stdin")
@@ -143,7 +145,6 @@ def _pipe(through: Filter, name: str, load: Load) -> int:
 
 
 def _explain(text: str, ruleset: RuleSet) -> int:
-    from rules.explain import explain  # noqa: PLC0415
     from rules.screen import draw_explanation  # noqa: PLC0415
 
     judgement = judge(text, ruleset)
@@ -157,28 +158,52 @@ def _scan(arguments: Namespace, load: Load) -> int:
     from rules.scan import Scan  # noqa: PLC0415
 
     if arguments.show and not sys.stdout.isatty():
-        raise InputError("--show writes messages to a terminal only: they are kept nowhere")
+        raise InputError(
+            "--show is for a terminal alone, so that no message is kept in a file or sent on; "
+            "leave it out, or leave out what takes the output"
+        )
+    channels = not arguments.no_channels
+    show = _shower(channels=channels) if arguments.show else None
     with open_export(arguments.export) as export:
         days, machines, scan = export.days(), export.machines(), Scan(load())
         for channel, name in _waiting(days, "days"):
-            scan.add(export.day(channel, name, machines), _show_message if arguments.show else None)
-    for name in scan.broken:
-        print(f"rules: {name}: is no day of an export, and was left out", file=sys.stderr)
-    rows = scan.rows(channels=not arguments.no_channels)
-    if arguments.json:
+            scan.add(export.day(channel, name, machines), show)
+    _tell_counts(scan.rows(channels=channels), as_json=arguments.json)
+    return _tell_broken(scan.broken, channels=channels)
+
+
+def _tell_counts(rows: list[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json:
         print(dumps(rows, indent=2))
-        return 0
+        return
     from rules.screen import draw_scan  # noqa: PLC0415
 
     _show(draw_scan(rows))
-    return 0
 
 
-def _show_message(channel: str, text: str, judgement: Judgement) -> None:
-    named = ", ".join([*judgement.asks, *judgement.signs])
-    # Control signs would move the terminal's cursor: only what is printable is shown.
-    shown = "".join(sign if sign.isprintable() else " " for sign in text)
-    print(f"#{channel} {judgement.verdict} ({named}): {shown}")
+def _tell_broken(names: Sequence[str], *, channels: bool) -> int:
+    """Name the days that could not be read: the counts stand without them."""
+    for name in names if channels else ():
+        print(
+            f"rules: {printable(name)}: is no day of an export, and was left out; export it again",
+            file=sys.stderr,
+        )
+    if names and not channels:
+        print(
+            f"rules: {len(names)} days cannot be read, and were left out; without --no-channels "
+            "they are named",
+            file=sys.stderr,
+        )
+    return MISTAKEN if names else 0
+
+
+def _shower(*, channels: bool) -> Callable[[str, str, Judgement], None]:
+    def show(channel: str, text: str, judgement: Judgement) -> None:
+        named = ", ".join([*judgement.asks, *judgement.signs])
+        where = f"#{channel} " if channels else ""
+        print(printable(f"{where}{judgement.verdict} ({named}): {' '.join(text.split())}"))
+
+    return show
 
 
 def _waiting(items: list[_Item], what: str) -> Iterator[_Item]:

@@ -59,7 +59,7 @@ def explain(
     text: str, judgement: Judgement, ruleset: RuleSet, wordings: Sequence[str] = ()
 ) -> Explanation:
     """Explain a judgement. `wordings` are ways to say it that would have been fine."""
-    shown = _printable(text)
+    shown = printable(text)
     rules = {rule.id: rule for rule in ruleset.rules}
     spared = (*judgement.exceptions, *taken_words(text, ruleset))
     nearly = () if judgement.asks else near_misses(text, ruleset)
@@ -76,7 +76,7 @@ def explain(
     )
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text with control characters as dots, so that none reaches a terminal; same length."""
     text = text.replace("\t", " ")
     return "".join(char if char.isprintable() or char == "\n" else "·" for char in text)

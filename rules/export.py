@@ -2,6 +2,7 @@
 
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,12 @@ _LISTS = ("channels.json", "groups.json")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.json")
 _SPOKEN = {None, "file_share", "thread_broadcast", "me_message"}
 """Subtypes that hold a person's own words (docs.slack.dev/reference/events/message)."""
+
+
+_UNREADABLE = (OSError, BadZipFile, RuntimeError, zlib.error, EOFError)
+"""What reading a file raises where it is damaged or locked; an encrypted zip is a RuntimeError."""
+_LATEST = 1e11
+"""Times later than this, the year 5138, are no times of Slack's."""
 
 
 class ExportError(ValueError):
@@ -62,35 +69,49 @@ class Export:
         return sorted(found)
 
     def day(self, channel: str, name: str, machines: frozenset[str]) -> Day:
-        """Read one day."""
+        """Read one day. Each message is its final form: Slack writes an edit over the old text."""
         try:
-            entries = json.loads(self.read(name))
-            spoken = [_spoken(entry) for entry in entries if _is_spoken(entry, machines)]
+            spoken = [_spoken(e) for e in self._data(name) if _is_spoken(e, machines)]
         except (ValueError, KeyError, TypeError, AttributeError):
             return Day(channel, name, (), broken=True)
-        return Day(channel, name, tuple(sorted(spoken, key=lambda s: float(s.ts))))
+        once = {(each.ts, each.user): each for each in spoken}
+        return Day(channel, name, tuple(sorted(once.values(), key=lambda s: float(s.ts))))
 
     def machines(self) -> frozenset[str]:
         """Bots and guests, who get no note. An export without its list of people names none."""
+        marks = ("is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
         try:
-            people = json.loads(self.read(self._top() + "users.json"))
-        except (KeyError, ValueError, OSError):
+            people = self._data(self._top() + "users.json")
+            return frozenset(str(p["id"]) for p in people if any(p.get(mark) for mark in marks))
+        except (ValueError, KeyError, TypeError, AttributeError):
             return frozenset()
-        marks = ("is_bot", "is_restricted", "is_ultra_restricted")
-        return frozenset(p["id"] for p in people if any(p.get(mark) for mark in marks))
+
+    def _data(self, name: str) -> Any:
+        """A file's JSON. Raises `ValueError`, `KeyError` where there is no such file."""
+        try:
+            return json.loads(self.read(name))
+        except FileNotFoundError as error:
+            raise KeyError(name) from error
+        except _UNREADABLE as error:  # JSON nested too deep is a RuntimeError, too
+            raise ValueError(name) from error
 
     def _channels(self) -> set[str]:
         listed = [self._top() + name for name in _LISTS if self._top() + name in self.names]
         try:
-            return {each["name"] for name in listed for each in json.loads(self.read(name))}
+            return {each["name"] for name in listed for each in self._data(name)}
         except (ValueError, KeyError, TypeError) as error:
             raise ExportError(
-                f"{self.name}: its list of channels is no JSON of Slack's; export it again"
+                f"{self.name}: its list of channels cannot be read; is it locked or cut short? "
+                "Export it again"
             ) from error
 
     def _top(self) -> str:
         """The folder inside the zip, where there is one."""
-        tops = [name.removesuffix(_LISTS[0]) for name in self.names if name.endswith(_LISTS[0])]
+        tops = [
+            name.removesuffix(_LISTS[0])
+            for name in self.names
+            if name.rpartition("/")[2] == _LISTS[0]
+        ]
         if not tops:
             raise ExportError(
                 f"{self.name}: holds no channels.json; name the folder or the zip of a Slack export"
@@ -106,9 +127,13 @@ def open_export(name: str) -> Iterator[Export]:
         files = frozenset(f.relative_to(path).as_posix() for f in path.rglob("*.json"))
         yield Export(name, files, lambda file: (path / file).read_bytes())
         return
+    with _opened(path, name) as packed:
+        yield Export(name, frozenset(packed.namelist()), packed.read)
+
+
+def _opened(path: Path, name: str) -> ZipFile:
     try:
-        with ZipFile(path) as packed:
-            yield Export(name, frozenset(packed.namelist()), packed.read)
+        return ZipFile(path)
     except FileNotFoundError as error:
         raise ExportError(f"{name}: is not there; name a folder or a zip") from error
     except (BadZipFile, OSError) as error:
@@ -121,11 +146,14 @@ def _is_spoken(entry: dict[str, Any], machines: frozenset[str]) -> bool:
         entry.get("type", "message") == "message"
         and entry.get("subtype") in _SPOKEN
         and not entry.get("bot_id")
-        and entry.get("user") not in {None, "", "USLACKBOT", *machines}
+        and not entry.get("bot_profile")
+        and str(entry.get("user") or "USLACKBOT") not in {"USLACKBOT", *machines}
         and bool(entry.get("ts"))
     )
 
 
 def _spoken(entry: dict[str, Any]) -> Spoken:
-    float(entry["ts"])
-    return Spoken(entry["ts"], entry["user"], str(entry.get("text") or ""))
+    ts = str(entry["ts"])
+    if not 0 <= float(ts) < _LATEST:
+        raise ValueError(ts)
+    return Spoken(ts, str(entry["user"]), str(entry.get("text") or ""))

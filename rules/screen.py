@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rules.explain import Explanation, Notice
+from rules.explain import Explanation, Notice, printable
 from rules.model import Ask, Sign, Verdict
 from rules.ruleset import Rule
 from rules.scoring import Agreement, Score, Scored, Tally
@@ -97,7 +97,7 @@ def draw_scan(rows: list[dict[str, Any]]) -> RenderableType:
     heads = [name for name in rows[0] if name not in ("week", "channel")] if rows else []
     table = _table(*(rows[0] if rows else ()), numbers=len(heads))
     for row in rows:
-        table.add_row(*(Text(str(value)) for value in row.values()))
+        table.add_row(*(Text(printable(str(value))) for value in row.values()))
     sums = {head: sum(row[head] for row in rows) for head in heads}
     notes = sums.get("gentle", 0) + sums.get("firm", 0) + sums.get("serious", 0)
     told = f"{sums.get('messages', 0)} messages, {notes} would have got a private note."
