@@ -52,7 +52,7 @@ class Explanation:
     withdraws: bool
     wordings: tuple[str, ...]
     nearly: tuple[NearMiss, ...] = ()
-    """Asks that lacked one part, where nothing was noticed."""
+    """Asks that lacked one part."""
 
 
 def explain(
@@ -62,7 +62,7 @@ def explain(
     shown = printable(text)
     rules = {rule.id: rule for rule in ruleset.rules}
     spared = (*judgement.exceptions, *taken_words(text, ruleset))
-    nearly = () if judgement.asks else near_misses(text, ruleset)
+    nearly = near_misses(text, ruleset, found=map(str, judgement.asks))
     return Explanation(
         judgement.verdict,
         MEANING[judgement.verdict],

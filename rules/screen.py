@@ -10,6 +10,7 @@ from rich.text import Text
 
 from rules.explain import Explanation, Notice, printable
 from rules.model import Ask, Sign, Verdict
+from rules.nearly import NearMiss
 from rules.ruleset import Rule
 from rules.scoring import Agreement, Score, Scored, Tally
 
@@ -50,23 +51,31 @@ def _parts(told: Explanation) -> Iterator[RenderableType]:
 def _nearly(told: Explanation) -> Iterator[RenderableType]:
     if told.nearly:
         yield Text("\nNearly", style="bold")
+    table = _grid()
     for miss in told.nearly:
-        words = ", ".join(f"“{part}”" for part in miss.words)
-        yield Padding(Text(f"{miss.rule}: {words}, but no {miss.lacks}"), (0, 2))
+        table.add_row(Text(f"  {miss.rule}"), Text(_nearly_told(miss)))
+    yield table
+
+
+def _nearly_told(miss: NearMiss) -> str:
+    words = ", ".join(f"“{printable(part)}”" for part in miss.words)
+    if miss.hindered_by:
+        return f"{words}, but {miss.hindered_by} stands there, too"
+    such_as = ", ".join(f"“{part}”" for part in miss.such_as)
+    return f"{words}, but no {miss.lacks}" + (f" (such as {such_as})" if such_as else "")
 
 
 def _highlighted(told: Explanation) -> Text:
     text = Text(told.text)
     for mark in told.marks:
-        text.stylize(_KIND_STYLES[mark.kind], mark.start, mark.end)
+        # Underlined as well: where NO_COLOR is set, colour alone would show nothing.
+        text.stylize(f"underline {_KIND_STYLES[mark.kind]}", mark.start, mark.end)
     return text
 
 
 def _section(head: str, notices: Iterable[Notice], fine: str) -> Iterator[RenderableType]:
     yield Text(head, style="bold")
-    table = Table.grid(padding=(0, 2))
-    table.add_column(min_width=_NARROWEST_ID, no_wrap=True)
-    table.add_column()
+    table = _grid()
     for notice in notices:
         table.add_row(Text(f"  {notice.rule}", style=_KIND_STYLES[notice.kind]), _words(notice))
         if notice.title:
@@ -74,6 +83,13 @@ def _section(head: str, notices: Iterable[Notice], fine: str) -> Iterator[Render
         if fine and notice.fine:
             table.add_row("", Text(f"Fine: {notice.fine}", style="dim"))
     yield table
+
+
+def _grid() -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(min_width=_NARROWEST_ID, no_wrap=True)
+    table.add_column()
+    return table
 
 
 def _words(notice: Notice) -> Text:

@@ -1,15 +1,19 @@
 """One judgement told to a person."""
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from rules import Finding, Judgement, Sign, Verdict, judge
+from rules import Finding, Judgement, Sign, Verdict, judge, load_defaults
 from rules.explain import explain
 from rules.screen import draw_explanation
 from tests.rules.small import ASK, BACK, small_rules
 
 RULES = small_rules()
+UNDERLINED, COLOURED = re.compile(r"\x1b\[(?:\d+;)*4[;m]"), re.compile(r"\x1b\[(?:\d+;)*3\d[;m]")
 
 
 def drawn(text: str, judgement: Judgement | None = None, *, colour: bool = False) -> str:
@@ -61,6 +65,31 @@ def test_a_sign_from_earlier_messages_has_no_words_of_its_own() -> None:
 def test_noticed_words_are_coloured_on_a_terminal_only() -> None:
     assert "\x1b[" in drawn(ASK, colour=True)
     assert "\x1b[" not in drawn(ASK)
+
+
+def test_without_colour_noticed_words_are_underlined(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = drawn(ASK, colour=True)
+    assert UNDERLINED.search(shown)
+    assert not COLOURED.search(shown)
+
+
+def test_with_colour_they_are_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    shown = drawn(ASK, colour=True)
+    assert UNDERLINED.search(shown)
+    assert COLOURED.search(shown)
+
+
+def test_a_near_miss_is_told_with_what_it_lacks() -> None:
+    shipped = load_defaults()
+    text = "Could you all put the kettle on please."
+    (miss, *_) = explain(text, judge(text, shipped), shipped).nearly
+    assert miss.lacks == "own.venue"
+    console = Console(width=80)
+    with console.capture() as capture:
+        console.print(draw_explanation(explain(text, judge(text, shipped), shipped)))
+    assert "but no own.venue (such as “your own account”)" in capture.get()
 
 
 def test_no_control_character_of_a_message_reaches_the_terminal() -> None:
