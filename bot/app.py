@@ -14,6 +14,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.acquaintance import Acquaintance
 from bot.answers import Answers
+from bot.arrival import Arrival
 from bot.asks import MemoryAsks
 from bot.blocks import plain_note
 from bot.claims import MemoryClaims, MemoryCooldown
@@ -41,6 +42,7 @@ from bot.settings import Settings
 from bot.sharing import Sharing
 from bot.slack import Slack
 from bot.snoozing import Snoozing
+from bot.spoken import SlackOwnWords
 from bot.who import SlackPeople
 from bot.wishes import MemoryWishes
 from rules import Judgement, Nudge, RuleSet, compose_nudge
@@ -119,6 +121,7 @@ def _parts(
         muting=muting,
         rewording=Rewording(judge, compose, SlackReader(slack.browsing)),
         farewell=farewell,
+        arrival=Arrival(words, claims, SlackOwnWords(slack.reading), replies),
     )
 
 

@@ -10,7 +10,8 @@ SCOPES = {
     "channels:history": "Hear messages in public channels the app is invited to. After a start, "
     "read back in a channel where somebody asks, to tell a first request from a second; and read "
     "a person's own message again when they ask for a kinder wording.",
-    "channels:read": "Hear that the app was invited to a public channel, to introduce itself once.",
+    "channels:read": "Hear that the app was invited to a public channel, to introduce itself once "
+    "(channels:history tells whether it has).",
     "chat:write": "Send the private note to the sender, the one introduction, and what somebody "
     "shares with /askonce share.",
     "commands": "Offer /askonce and the shortcuts “Check a draft” and “Suggest a kinder wording”.",

@@ -85,6 +85,20 @@ class Wishes(Protocol):
     async def drop(self, *wishes: Wish) -> None: ...
 
 
+class OwnWords(Protocol):
+    """Knows where the app has spoken before."""
+
+    async def spoke_in(self, team: str, channel: str, own: str) -> bool | None:
+        """Whether the bot user `own` has said anything there; None when nobody can tell."""
+        ...
+
+
+class Introducer(Protocol):
+    """Posts the one introduction."""
+
+    async def introduce(self, channel: str, note: Note) -> bool: ...
+
+
 class Publisher(Protocol):
     """Posts in a channel what a person asked to be posted."""
 

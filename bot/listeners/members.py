@@ -4,7 +4,6 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
-from bot.blocks import plain_note
 from bot.listeners.parts import ListenerParts
 
 
@@ -14,13 +13,9 @@ def register(app: AsyncApp, parts: ListenerParts) -> None:
     async def on_joined(
         event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext
     ) -> None:
-        if event.get("user") != context.bot_user_id or not _wants_introduction(event, body, parts):
-            return
-        if await parts.claims.claim(("introduction", context.team_id, event["channel"])):
-            words = parts.answers.words
-            await parts.replies.introduce(
-                event["channel"], plain_note(words["bot.introduction.text"])
-            )
+        own = context.bot_user_id
+        if own and event.get("user") == own and _wants_introduction(event, body, parts):
+            await parts.arrival.joined(context.team_id or "", event["channel"], own)
 
     app.event("member_joined_channel")(on_joined)
 

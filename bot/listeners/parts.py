@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.answers import Answers
+from bot.arrival import Arrival
 from bot.config import Config
 from bot.farewell import Farewell
 from bot.feedback import Feedback
@@ -28,3 +29,4 @@ class ListenerParts:
     muting: Muting
     rewording: Rewording
     farewell: Farewell
+    arrival: Arrival

@@ -1,4 +1,4 @@
-"""What people touch: the command, the buttons, the forms, the Home tab, the introduction."""
+"""What people touch: the command, the buttons, the forms, the Home tab."""
 
 from pathlib import Path
 
@@ -123,28 +123,6 @@ async def test_the_home_tab_says_what_this_is(both: World) -> None:
     home = shown(both.sandbox.seen_by(both.person("lee"))["home"])
     for part in ("what", "keeps", "never"):
         assert WORDS[f"bot.home.{part}_title"] in home
-
-
-async def test_the_app_introduces_itself_once_a_channel(both: World) -> None:
-    for _ in range(2):
-        await both.sandbox.kick_bot(both.channel("random"))
-        await both.sandbox.invite_bot(both.channel("random"))
-        await both.settled()
-
-    (said,) = both.public()
-    assert said["channel"] == both.channel("random")
-    assert WORDS["bot.introduction.text"] in shown(said["blocks"])
-
-
-@pytest.mark.parametrize(
-    "config", ["[channels]\nintroduce = false\n", '[channels]\nexcluded = ["C0RANDOM07"]\n']
-)
-async def test_the_introduction_can_be_switched_off(config: str, tmp_path: Path) -> None:
-    async with world(tmp_path, config=config) as made:
-        await made.sandbox.invite_bot(made.channel("random"))
-        await made.settled()
-
-        assert not made.public()
 
 
 async def test_what_nobody_wants_is_acknowledged(here: World) -> None:
