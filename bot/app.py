@@ -23,6 +23,7 @@ from bot.expiring import Expiring
 from bot.farewell import Farewell
 from bot.feedback import Feedback
 from bot.history import SlackHistory
+from bot.home import Home
 from bot.judging import RuleJudge
 from bot.listeners import ListenerParts, register
 from bot.log import describe
@@ -122,6 +123,7 @@ def _parts(
         rewording=Rewording(judge, compose, SlackReader(slack.browsing)),
         farewell=farewell,
         arrival=Arrival(words, claims, SlackOwnWords(slack.reading), replies),
+        home=Home(ruleset, people, counts, snoozing, config.people.contact, days),
     )
 
 

@@ -44,6 +44,7 @@ class PeopleSettings(_Table):
     admins: list[UserId] = []
     managers: list[UserId] = []
     manager_group: GroupId = ""
+    contact: Annotated[str, Field(max_length=300)] = ""
 
 
 class RepeatSettings(_Table):

@@ -1,6 +1,6 @@
 """What the use cases need from outside, each named for its role."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -155,7 +155,19 @@ class CountRow:
     count: int
 
 
-class Counts(Protocol):
+class StoreError(Exception):
+    """A store that cannot be used; str() names it, the reason and the cure."""
+
+
+class Schema(Protocol):
+    """Tells what the store has room for, so that nobody has to take a page's word for it."""
+
+    async def tables(self) -> Mapping[str, Sequence[str]]:
+        """Each table and its columns. Raises `StoreError`."""
+        ...
+
+
+class Counts(Schema, Protocol):
     """Keeps sums per workspace, ISO week, rule or verdict, and outcome. Nothing else."""
 
     async def add(self, workspace: str, counts: Iterable[Count]) -> None: ...

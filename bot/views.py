@@ -1,4 +1,4 @@
-"""Modals and the Home tab as Block Kit. Pure."""
+"""Modals as Block Kit. Pure."""
 
 from typing import Any
 
@@ -72,18 +72,6 @@ def draft_form(words: Words) -> View:
 def draft_result(blocks: list[Block], words: Words) -> View:
     """Show what a note about the draft would say."""
     return modal("draft_result", words["bot.check.title"], words, blocks)
-
-
-def home_view(words: Words, days: int) -> View:
-    """The Home tab for everyone. `days`: how long it is remembered that somebody asked."""
-    blocks: list[Block] = []
-    for part in ("what", "looks_for", "examples", "fair", "keeps", "never", "yours"):
-        title = plain(clip(words[f"bot.home.{part}_title"], 150))
-        blocks += [
-            {"type": "header", "text": title},
-            section(words[f"bot.home.{part}"].format(days=days)),
-        ]
-    return {"type": "home", "blocks": blocks}
 
 
 def modal(callback_id: str, title: str, words: Words, blocks: list[Block]) -> View:

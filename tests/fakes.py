@@ -174,6 +174,11 @@ class FakeCounts:
     async def rows(self, workspace: str | None = None) -> list[CountRow]:
         return self.kept
 
+    async def tables(self) -> dict[str, tuple[str, ...]]:
+        if self.broken:
+            raise self.broken
+        return {"counts": ("week", "count")}
+
     def of(self, outcome: Outcome, name: str = "") -> int:
         """How often an outcome was counted, once a message: by verdict, or by message."""
         return sum(

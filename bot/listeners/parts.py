@@ -7,6 +7,7 @@ from bot.arrival import Arrival
 from bot.config import Config
 from bot.farewell import Farewell
 from bot.feedback import Feedback
+from bot.home import Home
 from bot.muting import Muting
 from bot.ports import Claims
 from bot.replies import SlackReplies
@@ -30,3 +31,4 @@ class ListenerParts:
     rewording: Rewording
     farewell: Farewell
     arrival: Arrival
+    home: Home

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sqlite_utils.db import Database
 
+from bot.ports import StoreError
 from bot.storage.schema import migrations
 
 Result = TypeVar("Result")
@@ -18,7 +19,7 @@ BUSY_SECONDS = 5.0
 """How long a write waits for another process (sqlite3, "timeout")."""
 
 
-class StorageError(Exception):
+class StorageError(StoreError):
     """A database that cannot be used; str() names it, the reason and the cure."""
 
 

@@ -8,6 +8,7 @@ from sqlite_utils.db import Database
 from bot.model import Count, Outcome
 from bot.ports import Clock, CountRow
 from bot.storage.connection import Connection
+from bot.storage.schema import read_tables
 
 _ADD = """
 insert into counts (workspace, week, kind, name, outcome, count) values (?, ?, ?, ?, ?, 1)
@@ -37,6 +38,10 @@ class SqliteCounts:
     def all_rows(self) -> list[CountRow]:
         """All sums, for callers without an event loop. Raises `StorageError`."""
         return self._connection.run_now(lambda db: _rows(db, None))
+
+    async def tables(self) -> dict[str, tuple[str, ...]]:
+        """Every table of the database and its columns. Raises `StorageError`."""
+        return await self._connection.run(read_tables)
 
     def close(self) -> None:
         """Finish what was begun and close."""

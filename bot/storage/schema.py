@@ -28,3 +28,9 @@ def create_counts(db: Database) -> None:
 def create_wishes(db: Database) -> None:
     """One row a wish that a person made about their own notes: a keyed hash, and when it ends."""
     db.table("wishes").create({"hash": str, "ends": int}, pk="hash", not_null={"ends"})
+
+
+def read_tables(db: Database) -> dict[str, tuple[str, ...]]:
+    """Every table there is and its columns, as the database itself tells: ours before its own."""
+    names = sorted(db.table_names(), key=lambda name: (name.startswith("_"), name))
+    return {name: tuple(db.table(name).columns_dict) for name in names}

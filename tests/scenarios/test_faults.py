@@ -89,6 +89,9 @@ class BrokenCounts:
     async def rows(self, workspace: str | None = None) -> list[CountRow]:
         raise StorageError("canary")
 
+    async def tables(self) -> dict[str, tuple[str, ...]]:
+        raise StorageError("canary")
+
 
 async def test_a_broken_disk_stops_no_note_and_no_answer(tmp_path: Path) -> None:
     async with world(tmp_path, counts=BrokenCounts()) as broken:

@@ -79,6 +79,11 @@ async def use_everything(made: World) -> None:
     values = {DRAFT_BLOCK: {DRAFT_INPUT: {"type": "plain_text_input", "value": TEXT}}}
     await made.sandbox.submit(made.person("ana"), made.modal("ana")["id"], values)
     await made.sandbox.open_home(made.person("ana"))
+    await made.settled()
+    for action in ("home_here", "home_direct"):
+        home = made.sandbox.seen_by(made.person("ana"))["home"]["id"]
+        await made.sandbox.press(made.person("ana"), action, view_id=home)
+        await made.settled()
     await made.post(TEXT, who="guest")
     await made.post(TEXT, who="outsider", where="partners")
     await made.post(TEXT, file=f"{WORD}.png", who="admin")

@@ -1,4 +1,4 @@
-"""What people touch: the command, the buttons, the forms, the Home tab."""
+"""What people touch: the command, the buttons, the forms."""
 
 from pathlib import Path
 
@@ -116,28 +116,11 @@ async def test_a_form_slack_does_not_open_harms_nobody(here: World) -> None:
     assert not here.public()
 
 
-async def test_the_home_tab_says_what_this_is(both: World) -> None:
-    await both.sandbox.open_home(both.person("lee"))
-    await both.settled()
-
-    home = shown(both.sandbox.seen_by(both.person("lee"))["home"])
-    for part in ("what", "keeps", "never"):
-        assert WORDS[f"bot.home.{part}_title"] in home
-
-
 async def test_what_nobody_wants_is_acknowledged(here: World) -> None:
     await here.sandbox.shortcut(here.person("ana"), "unknown_shortcut")
     await here.settled()
 
     assert not here.sandbox.seen_by(here.person("ana"))["toasts"]
-
-
-async def test_the_messages_tab_publishes_no_home(here: World) -> None:
-    event = {"type": "app_home_opened", "user": here.person("lee"), "tab": "messages"}
-    here.sandbox.post_office.event(event, None)
-    await here.settled()
-
-    assert not here.asked("views.publish")
 
 
 async def test_an_answer_without_a_way_back_is_counted_all_the_same(here: World) -> None:
