@@ -28,7 +28,7 @@ from bot.judging import RuleJudge
 from bot.listeners import ListenerParts, register
 from bot.log import describe
 from bot.managers import Managers
-from bot.model import Noted
+from bot.model import Noted, heaviest_first
 from bot.muting import Muting
 from bot.noting import Noting
 from bot.nudger import SlackNudger
@@ -94,7 +94,7 @@ def _parts(
     config: Config, ruleset: RuleSet, slack: Slack, counts: Counts, clock: Clock, *, wishes: Wishes
 ) -> ListenerParts:
     def compose(text: str, judgement: Judgement) -> Nudge:
-        return compose_nudge(text, judgement, ruleset)
+        return compose_nudge(text, heaviest_first(judgement), ruleset)
 
     judge, claims, people = RuleJudge(ruleset), MemoryClaims(clock), _people(config, slack, clock)
     words, ids = ruleset.words, frozenset(rule.id for rule in ruleset.rules)

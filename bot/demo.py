@@ -8,8 +8,16 @@ from collections.abc import Sequence
 
 from bot.stage import StageError, set_stage
 
-_CONFIG = "[nudge]\ncooldown_minutes = 0\n"
+_CONFIG = """
+[nudge]
+cooldown_minutes = 0
+daily = 100
+
+[people]
+manager_group = "S0MANAGER1"
+"""
 """No pause between notes: whoever tries it wants to see one each time."""
+
 _PORT = 8484
 
 

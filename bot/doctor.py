@@ -43,6 +43,7 @@ async def examine(
     except SettingsError as error:
         return [*checks, *(Check("settings", good=False, says=str(p)) for p in error.problems)]
     checks += [Check("settings", good=True, says="all is well"), _database(settings)]
+    checks.append(_key(settings))
     slack = connect(settings.bot_token, settings.api_url)
     try:
         checks += await _slack(slack, settings, mode)
@@ -65,6 +66,13 @@ def _database(settings: Settings) -> Check:
     except StorageError as error:
         return Check("database", good=False, says=str(error))
     return Check("database", good=True, says="can be written")
+
+
+def _key(settings: Settings) -> Check:
+    if settings.key:
+        return Check("key", good=True, says="set: mutes and snoozes outlive a restart")
+    says = "ASKONCE_KEY is not set; mutes and snoozes are forgotten at a restart"
+    return Check("key", good=True, says=says)
 
 
 async def _slack(slack: Slack, settings: Settings, mode: Mode) -> list[Check]:

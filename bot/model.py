@@ -1,7 +1,7 @@
 """What the app speaks of: a message, its place and sender, what became of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rules import Ask, Judgement, Sign
@@ -127,6 +127,12 @@ def main_rule(judgement: Judgement) -> str:
     borne = (*judgement.signs, *judgement.asks)
     first = [rule for rule in weighty if rule in borne]
     return next((rule.value for rule in (*first, *borne)), "")
+
+
+def heaviest_first(judgement: Judgement) -> Judgement:
+    """The same judgement, its weightiest ask in front: what is offered answers that one."""
+    heavy = (Ask.ACCESS, Ask.FAKE)
+    return replace(judgement, asks=tuple(sorted(judgement.asks, key=lambda ask: ask not in heavy)))
 
 
 def rules_of(judgement: Judgement) -> tuple[str, ...]:

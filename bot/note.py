@@ -17,7 +17,7 @@ from bot.model import NOWHERE, STRANGER, Manner, Place, main_rule
 from bot.mrkdwn import escape
 from bot.reasons import PHRASE_LIMIT, Chosen, phrases, reasons_of
 from bot.snoozing import ALL, DAY, DIRECT, HERE, RULE, WEEK
-from rules import Judgement, Nudge, Verdict
+from rules import Judgement, Nudge, Sign, Verdict
 
 KINDER, WHY, HELPFUL = "nudge_kinder", "nudge_why", "nudge_helpful"
 NOT_PRESSURE, SNOOZE = "nudge_not_pressure", "nudge_snooze"
@@ -65,7 +65,7 @@ def wordings_of(nudge: Nudge) -> tuple[str, ...]:
 
 def _paragraphs(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner) -> list[str]:
     """Gentle: two lines. Firm: what makes it pressure. Serious: what may be at stake, too."""
-    why = _why(nudge, words, manner)
+    why = _why(nudge, judgement, words, manner)
     stake = words["bot.nudge.fact"].format(fact=nudge.fact, source=nudge.source)
     fact = [escape(stake, SECTION_LIMIT)] if nudge.fact else []
     if manner.again:
@@ -81,9 +81,12 @@ def _paragraphs(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner
     ]
 
 
-def _why(nudge: Nudge, words: Words, manner: Manner) -> str:
+def _why(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner) -> str:
     why = escape(nudge.why, SECTION_LIMIT // 3)
-    return f"{why} {words['bot.nudge.manager']}" if manner.manager else why
+    said_before = manner.again and Sign.HOLLOW not in judgement.signs
+    if not manner.manager or said_before:
+        return why
+    return f"{why} {words['bot.nudge.manager']}"
 
 
 def _pressure(judgement: Judgement, words: Words) -> list[str]:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import secrets
 import socket
 import sys
 import tempfile
@@ -139,6 +140,7 @@ def _environment(folder: Path, addresses: Mapping[str, str], config: str) -> dic
         "DATABASE_URL": f"sqlite:///{folder / 'askonce.db'}",
         "ASKONCE_CONFIG": str(file),
         "ASKONCE_STAGE_LOG": str(folder / "app.log"),
+        "ASKONCE_KEY": secrets.token_hex(16),
         "PORT": str(_free_port()),
     }
 

@@ -11,94 +11,18 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from bot.playing import act, form_words, new_notes, notes_of
 from bot.stage import Stage, StageError, set_stage
+from bot.story import DAY, MINUTE, STORY, Deed, Scene
 
-_CONFIG = "[nudge]\ncooldown_minutes = 0\n"
-"""No pause between notes: the story is told in a minute."""
-DAY = 86_400
+_CONFIG = """
+[channels]
+counted_only = ["C0LEADS005"]
 
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One message of the story, and whether its sender gets a note."""
-
-    title: str
-    who: str
-    room: str
-    text: str
-    noted: bool
-    days_later: int = 0
-
-
-STORY = (
-    Scene(
-        "A cheerful first request",
-        "manager",
-        "general",
-        "Wouldn't it be nice if we all marked our cover photos together? :blush: We made artwork "
-        "for it, it's in <#C0DESIGN03|design>. Please put it on your Facebook, it's a team effort!",
-        noted=True,
-    ),
-    Scene(
-        "A special point for the first",
-        "manager",
-        "general",
-        "A special point goes to Ana, the very first one to change her cover photo! :trophy: "
-        "Who's next?",
-        noted=True,
-        days_later=1,
-    ),
-    Scene(
-        "The third reminder that is “not mandatory”",
-        "manager",
-        "general",
-        "Hi all, me with the cover photo again :sweat_smile: As I wrote on Tuesday and the week "
-        "before, it's *not mandatory*! But it only really works when all of us have it.",
-        noted=True,
-        days_later=3,
-    ),
-    Scene(
-        "A look at a colleague's profile",
-        "manager",
-        "design",
-        "I wanted to see how <@U0LEECH004> is getting on with the new cover photo on Facebook, "
-        "but I can't see it, is it private? Does anybody know if it's changed?",
-        noted=True,
-    ),
-    Scene(
-        "Marketing has an idea",
-        "social",
-        "marketing",
-        "Thinking about the view count: there are sellers for PVA YouTube accounts, forty bucks "
-        "for a hundred. I'd say we buy two packs and use them for watching and liking.",
-        noted=True,
-    ),
-    Scene(
-        "Working hours, to employees",
-        "admin",
-        "general",
-        "Please stay off personal social media during working hours. In your breaks do as you "
-        "like.",
-        noted=False,
-    ),
-    Scene(
-        "The same, to freelancers",
-        "manager",
-        "freelancers",
-        "Dear freelancers, as a freelancer here please don't use your own social media during "
-        "the working day.",
-        noted=True,
-    ),
-    Scene(
-        "The fair way: asked once, as a resource",
-        "social",
-        "general",
-        "Asking this once: Ana drew a set of covers for our anniversary. Here they are "
-        "<https://drive.example.com/covers|as a resource>, use one on your own profile only if "
-        "you'd like to. I won't bring it up again.",
-        noted=False,
-    ),
-)
+[people]
+manager_group = "S0MANAGER1"
+"""
+"""The pretend workspace's group of managers, and a channel in which nobody gets a note."""
 
 
 @dataclass(slots=True)
@@ -112,20 +36,38 @@ class Tour:
 
     async def play(self, scene: Scene) -> None:
         """Play one scene: say it, wait, look through everybody's eyes."""
-        if scene.days_later:
-            await self.stage.do("advance", seconds=scene.days_later * DAY)
+        seconds = scene.days_later * DAY or scene.minutes_later * MINUTE
+        await self.stage.do("advance", seconds=seconds)
         sender = self.people[scene.who]
         before = await self._notes()
         channel = await self._channel(sender["id"], scene.room)
-        await self.stage.do("post", user=sender["id"], channel=channel, text=scene.text)
+        said = await self.stage.do("post", user=sender["id"], channel=channel, text=scene.text)
         await self.stage.do("settled", timeout=20)
         self.console.rule(f"[bold]{escape(scene.title)}", align="left")
         self.console.print(f"[bold]{sender['name']}[/] in #{scene.room}: {escape(scene.text)}")
-        self._compare(scene, before, await self._notes())
+        after = await self._notes()
+        self._compare(scene, before, after)
+        for deed in scene.then:
+            await self._act(scene, deed, channel, said["ts"])
+
+    async def _act(self, scene: Scene, deed: Deed, channel: str, ts: str) -> None:
+        """Do as the sender does, and look whether they alone see what they should."""
+        sender, before = self.people[scene.who], await self._notes()
+        await act(self.stage, sender["id"], deed, channel, ts)
+        await self.stage.do("settled", timeout=20)
+        after = await self._notes()
+        seen = await self.stage.seen_by(sender["id"])
+        shown = [*new_notes(before[scene.who], after[scene.who]), *map(form_words, seen["modals"])]
+        self.console.print(f"  [bold]{sender['name']}[/]: {escape(deed.title)}")
+        self._show(sender["name"], shown, 0)
+        if not any(deed.sees in each for each in shown):
+            self._fault(scene, f"{sender['name']} does not see “{deed.sees}”")
+        if any(before[key] != after[key] for key in self.people if key != scene.who):
+            self._fault(scene, f"others see something of “{deed.title}”")
 
     def _compare(self, scene: Scene, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         for key, person in self.people.items():
-            new = after[key]["notes"][len(before[key]["notes"]) :]
+            new = new_notes(before[key], after[key])
             self._show(person["name"], new, after[key]["public"])
             wanted = 1 if scene.noted and key == scene.who else 0
             if len(new) != wanted:
@@ -151,9 +93,7 @@ class Tour:
 
     async def _notes(self) -> dict[str, Any]:
         """Each person's private notes so far, and how many public messages by the app they see."""
-        return {
-            key: _by_the_app(await self.stage.seen_by(p["id"])) for key, p in self.people.items()
-        }
+        return {key: notes_of(await self.stage.seen_by(p["id"])) for key, p in self.people.items()}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -199,26 +139,3 @@ def _ending(tour: Tour) -> int:
     if not tour.faults:
         tour.console.print("[green]Everybody saw what they should, and nobody saw more.[/]")
     return 1 if tour.faults else 0
-
-
-def _by_the_app(seen: Mapping[str, Any]) -> dict[str, Any]:
-    messages = [m for room in seen["messages"].values() for m in room if m["bot"]]
-    notes = [_words(m) for m in messages if m["ephemeral"]]
-    return {"notes": notes, "public": sum(1 for m in messages if not m["ephemeral"])}
-
-
-def _words(message: Mapping[str, Any]) -> str:
-    """A note's words, block by block, as a screen reader would read them."""
-    lines: list[str] = []
-    for block in message["blocks"] or []:
-        parts = [block.get("text"), *block.get("elements", [])]
-        texts = [_text(part) for part in parts if isinstance(part, dict)]
-        lines.append("  ".join(text for text in texts if text))
-    return "\n".join(line for line in lines if line) or str(message["text"])
-
-
-def _text(part: Mapping[str, Any]) -> str:
-    inner = part.get("text")
-    if isinstance(inner, Mapping):
-        return f"[{inner['text']}]"
-    return str(inner or "")

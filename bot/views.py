@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.blocks import Block, Words, plain, quoted, section
+from bot.model import heaviest_first
 from bot.mrkdwn import clip, escape
 from bot.reasons import Reasons
 from rules import RuleSet, compose_nudge
@@ -36,7 +37,7 @@ def _fact_and_example(reasons: Reasons, ruleset: RuleSet) -> list[Block]:
     judgement, words = reasons.judgement(), ruleset.words
     if judgement is None:
         return []
-    nudge = compose_nudge("", judgement, ruleset)
+    nudge = compose_nudge("", heaviest_first(judgement), ruleset)
     at_stake = f"{words['bot.why.stake']}\n{escape(nudge.fact, 1_000)}"
     fact = [section(at_stake), _source(nudge.source, words)] if nudge.fact else []
     example = f"{words['bot.why.example']}\n{quoted(nudge.wordings[0])}"

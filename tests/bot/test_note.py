@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import rules
 from bot.kinder import Suggestion, kinder_view
-from bot.model import STRANGER, Manner, Place, main_rule
+from bot.model import STRANGER, Manner, Place, heaviest_first, main_rule
 from bot.note import nudge_note, preview_blocks, wordings_of
 from bot.reasons import PHRASES, Chosen, Reasons
 from rules import Ask, Finding, Judgement, Nudge, Sign, Verdict
@@ -268,3 +268,16 @@ def test_rules_that_name_no_ask_tell_no_judgement() -> None:
     assert Reasons("nonsense", ("amplify",)).judgement() == Judgement(
         Verdict.GENTLE, (Ask.AMPLIFY,)
     )
+
+
+def test_what_weighs_most_is_answered_first() -> None:
+    judgement = Judgement(Verdict.SERIOUS, (Ask.AMPLIFY, Ask.FAKE, Ask.REVIEW))
+
+    assert heaviest_first(judgement).asks == (Ask.FAKE, Ask.AMPLIFY, Ask.REVIEW)
+
+
+def test_a_short_note_speaks_of_managers_only_where_optional_was_the_word() -> None:
+    manner = Manner(manager=True, again=True)
+
+    assert WORDS["bot.nudge.manager"] not in said(Verdict.FIRM, manner, Sign.REWARD)
+    assert WORDS["bot.nudge.manager"] in said(Verdict.FIRM, manner, Sign.HOLLOW)

@@ -24,7 +24,7 @@ _QUIET = (
 async def stage() -> AsyncIterator[Stage]:
     if not CHROMIUM.exists():
         pytest.skip(f"no browser at {CHROMIUM}")
-    async with set_stage(config="[nudge]\ncooldown_minutes = 0\n") as running:
+    async with set_stage(config="[nudge]\ncooldown_minutes = 0\ndaily = 100\n") as running:
         yield running
 
 

@@ -23,8 +23,9 @@ def test_the_story_ends_well(way: list[str]) -> None:
     told = out.getvalue()
     assert code == 0, told
     assert "Everybody saw what they should" in told
-    assert told.count("only Marta Lindqvist sees:") == 5
-    assert told.count("only Sam Okafor sees:") == 1
+    assert told.count("only Marta Lindqvist sees:") == 13
+    assert told.count("only Raj Patel sees:") == 1
+    assert told.count("only Sam Okafor sees:") == 4
     assert "fewer than 5" in told
 
 

@@ -1,0 +1,162 @@
+"""The story the tour plays: what is said, who gets a note, and what they do with it. Data alone."""
+
+from dataclasses import dataclass
+
+MINUTE, DAY = 60, 86_400
+
+
+PRESS, CHOOSE, EDIT, DELETE, COMMAND = "press", "choose", "edit", "delete", "command"
+FIELD = "the text of the form"
+"""Stands for what the open form offers in its field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something the sender does: a button, a choice from the menu, an edit, a command."""
+
+    title: str
+    kind: str
+    what: str
+    sees: str
+    """Some words the sender sees thereafter, and nobody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One message of the story, and whether its sender gets a note."""
+
+    title: str
+    who: str
+    room: str
+    text: str
+    noted: bool
+    days_later: int = 0
+    minutes_later: int = 15
+    """Notes keep ten minutes apart, and three are the most in a day; serious ones always come."""
+    then: tuple[Deed, ...] = ()
+    """What the sender does with the note."""
+
+
+STORY = (
+    Scene(
+        "A cheerful first request",
+        "manager",
+        "general",
+        "Wouldn't it be nice if we all marked our cover photos together? :blush: We made artwork "
+        "for it, it's in <#C0DESIGN03|design>. Please put it on your Facebook, it's a team effort!",
+        noted=True,
+        then=(
+            Deed("Why this?", PRESS, "nudge_why", "What would have been fine"),
+            Deed("Use a kinder wording", PRESS, "nudge_kinder", "Open your message"),
+            Deed("The message is edited", EDIT, FIELD, "Thank you for the new wording."),
+        ),
+    ),
+    Scene(
+        "A special point for the first",
+        "manager",
+        "general",
+        "A special point goes to Ana, the very first one to change her cover photo! :trophy: "
+        "Who's next?",
+        noted=True,
+        days_later=1,
+        then=(
+            Deed("Not pressure", PRESS, "nudge_not_pressure", "Thank you. This note is closed."),
+        ),
+    ),
+    Scene(
+        "The third reminder that is “not mandatory”",
+        "manager",
+        "general",
+        "Hi all, me with the cover photo again :sweat_smile: As I wrote on Tuesday and the week "
+        "before, it's *not mandatory*! But it only really works when all of us have it.",
+        noted=True,
+        days_later=3,
+        then=(
+            Deed("The message is deleted", DELETE, "", "Thank you for giving it another thought."),
+        ),
+    ),
+    Scene(
+        "A prize for the first",
+        "raj",
+        "general",
+        "Please all like my LinkedIn post on the award. The first five win a voucher!",
+        noted=True,
+    ),
+    Scene(
+        "Five minutes later: one note is enough",
+        "raj",
+        "marketing",
+        "Please all like my LinkedIn post on the award. There are four vouchers left!",
+        noted=False,
+        minutes_later=5,
+    ),
+    Scene(
+        "In a channel that is only counted",
+        "manager",
+        "leads",
+        "Please get your teams to share the launch post on their LinkedIn.",
+        noted=False,
+    ),
+    Scene(
+        "A look at a colleague's profile",
+        "manager",
+        "design",
+        "I wanted to see how <@U0LEECH004> is getting on with the new cover photo on Facebook, "
+        "but I can't see it, is it private? Does anybody know if it's changed?",
+        noted=True,
+    ),
+    Scene(
+        "Marketing has an idea",
+        "social",
+        "marketing",
+        "Thinking about the view count: there are sellers for PVA YouTube accounts, forty bucks "
+        "for a hundred. I'd say we buy two packs and use them for watching and liking.",
+        noted=True,
+        then=(
+            Deed("Snooze", CHOOSE, "week", "No notes for a week, then."),
+            Deed("/askonce unmute", COMMAND, "unmute", "You will get notes again."),
+        ),
+    ),
+    Scene(
+        "Working hours, to employees",
+        "admin",
+        "general",
+        "Please stay off personal social media during working hours. In your breaks do as you "
+        "like.",
+        noted=False,
+    ),
+    Scene(
+        "The same, to freelancers",
+        "manager",
+        "freelancers",
+        "Dear freelancers, as a freelancer here please don't use your own social media during "
+        "the working day.",
+        noted=True,
+        then=(Deed("Snooze", CHOOSE, "direct", "Your notes will come as direct messages"),),
+    ),
+    Scene(
+        "A note as a direct message, as she wished",
+        "manager",
+        "marketing",
+        "Everyone must give us five stars on Glassdoor by Friday, it is part of the job.",
+        noted=True,
+        then=(Deed("Snooze", CHOOSE, "here", "Your notes will show in the channel again"),),
+    ),
+    Scene(
+        "The fair way: asked once, as a resource",
+        "social",
+        "general",
+        "Asking this once: Ana drew a set of covers for our anniversary. Here they are "
+        "<https://drive.example.com/covers|as a resource>, use one on your own profile only if "
+        "you'd like to. I won't bring it up again.",
+        noted=False,
+        then=(
+            Deed(
+                "An edit that presses",
+                EDIT,
+                "Everyone must put Ana's cover on their own profile by Friday.",
+                "Use a kinder wording",
+            ),
+        ),
+    ),
+)
