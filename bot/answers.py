@@ -93,7 +93,10 @@ class Answers:
         return Note(blocks[0]["text"]["text"], blocks)
 
     async def _privacy(self, _asked: Asked) -> Note:
-        parts = [self.words[f"bot.privacy.{part}"] for part in ("read", "kept", "never", "memory")]
+        parts = [
+            self.words[f"bot.privacy.{part}"]
+            for part in ("read", "kept", "never", "memory", "wishes")
+        ]
         return plain_note(*(part.format(days=self.window_days) for part in parts))
 
     async def _explain(self, asked: Asked) -> Note:

@@ -45,8 +45,16 @@ async def test_the_doctor_finds_all_well(
     found = await checks(environ, api)
 
     assert all(check.good for check in found.values())
-    assert set(found) == {"rules", "settings", "database", "bot token", "scopes", "app token"}
+    looked_at = {"rules", "settings", "database", "key", "bot token", "scopes", "app token"}
+    assert set(found) == looked_at
+    assert "forgotten at a restart" in found["key"].says
     assert "app token" not in await checks(environ, api, "serve")
+
+
+async def test_the_doctor_sees_a_key(environ: dict[str, str], api: WebApi) -> None:
+    found = await checks(environ | {"ASKONCE_KEY": "k" * 16}, api)
+
+    assert "outlive a restart" in found["key"].says
 
 
 async def test_the_doctor_names_scopes_that_were_not_granted(
