@@ -51,6 +51,10 @@ docs: setup ## writes the generated pages anew
 	@$(BIN)/python -m rules docs > docs/rules.md
 	@$(BIN)/python -m bot manifest --reasons > docs/scopes.md
 
+.PHONY: mutants
+mutants: setup ## takes out each rule, exception and concept in turn: tells which ones no example would miss
+	@$(BIN)/python -m rules mutants
+
 .PHONY: fix
 fix: setup ## formats and mends what the linter can
 	@$(BIN)/ruff format .

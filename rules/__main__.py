@@ -1,4 +1,4 @@
-"""The rules on the command line: check, replay, scan, score, list, test, docs."""
+"""The rules on the command line: check, replay, scan, score, list, test, mutants, docs."""
 
 import gzip
 import io
@@ -114,6 +114,8 @@ def _parser() -> ArgumentParser:
     rules.add_argument("--json", action="store_true", help="as JSON")
     rules.set_defaults(run=_list)
     commands.add_parser("test", help="every rule's own examples").set_defaults(run=_test)
+    mutants = commands.add_parser("mutants", help="what no example would miss, were it taken out")
+    mutants.set_defaults(run=_mutants)
     docs = commands.add_parser("docs", help="the page docs/rules.md, in Markdown")
     docs.set_defaults(run=_docs)
     return parser
@@ -260,6 +262,17 @@ def _test(_arguments: Namespace, load: Load) -> int:
     rules, examples = len(ruleset.rules), count_examples(ruleset)
     print(f"{rules} rules, {examples} examples: {f'{failed} failed' if failed else 'all well'}")
     return FAILED if failed else 0
+
+
+def _mutants(_arguments: Namespace, load: Load) -> int:
+    from rules.mutants import mutants, prove  # noqa: PLC0415
+    from rules.screen import draw_proofs  # noqa: PLC0415
+
+    ruleset = load()
+    proof = prove(ruleset)
+    proofs = [proof(mutant) for mutant in _waiting(list(mutants(ruleset)), "mutants")]
+    _show(draw_proofs(proofs))
+    return 0 if all(each.example for each in proofs) else FAILED
 
 
 def _docs(_arguments: Namespace, load: Load) -> int:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from rules.explain import Explanation, Notice, printable
 from rules.model import Ask, Sign, Verdict
+from rules.mutants import Proof
 from rules.nearly import NearMiss
 from rules.ruleset import Rule
 from rules.scoring import Agreement, Score, Scored, Tally
@@ -23,6 +24,8 @@ _VERDICT_STYLES: Final = {
 }
 _KIND_STYLES: Final = {"ask": "bold yellow", "sign": "bold magenta", "clear": "green"}
 _NARROWEST_ID = 12
+_EXAMPLE: Final = 40
+"""Characters of an example that are enough to know it again."""
 
 
 def draw_explanation(told: Explanation) -> RenderableType:
@@ -118,6 +121,26 @@ def draw_scan(rows: list[dict[str, Any]]) -> RenderableType:
     notes = sums.get("gentle", 0) + sums.get("firm", 0) + sums.get("serious", 0)
     told = f"{sums.get('messages', 0)} messages, {notes} would have got a private note."
     return Group(table, "", told)
+
+
+def draw_proofs(proofs: Iterable[Proof]) -> RenderableType:
+    """Draw what was taken out and the example that tells it, survivors last; and the sums."""
+    proofs = sorted(proofs, key=lambda proof: proof.example is None)
+    table = _table("taken out", "of", "name", "told by an example of", "it reads")
+    for proof in proofs:
+        example, mutant = proof.example, proof.mutant
+        names = Text(mutant.kind), Text(mutant.where), Text(mutant.name)
+        if example:
+            table.add_row(*names, Text(example.rule.id), _shortened(example.text))
+        else:
+            table.add_row(*names, Text("survives", style="bold red"), "")
+    survivors = sum(proof.example is None for proof in proofs)
+    return Group(table, "", f"{len(proofs)} taken out in turn: {survivors} told by no example")
+
+
+def _shortened(text: str) -> Text:
+    line = " ".join(text.split())
+    return Text(f"{line[:_EXAMPLE]}…" if len(line) > _EXAMPLE else line)
 
 
 def draw_score(score: Score) -> RenderableType:

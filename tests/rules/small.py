@@ -43,12 +43,16 @@ clear = ["I change my LinkedIn picture each spring."]
 WITHDRAWN = """
 id = "withdrawn"
 kind = "clear"
+scope = "message"
 title = "An ask taken back"
 why = "What is taken back presses nobody."
 say = ["forget what i asked"]
 [examples]
 nudged = ["Please change your LinkedIn picture."]
-clear = ["Nobody has to, forget what I asked."]
+clear = [
+  "Nobody has to, forget what I asked.",
+  "Change your LinkedIn picture? Forget what I asked.",
+]
 """
 
 ASK = "Please change your LinkedIn picture."

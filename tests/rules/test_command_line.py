@@ -185,7 +185,7 @@ def test_list_names_the_rules(run: Run) -> None:
 
 
 def test_the_examples_of_a_sound_pack_pass(run: Run) -> None:
-    assert run("test") == (0, "4 rules, 8 examples: all well\n", "")
+    assert run("test") == (0, "4 rules, 9 examples: all well\n", "")
 
 
 def test_a_failing_example_fails_the_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ def told(**changed: str) -> list[str]:
 
 def test_a_sound_pack_has_no_failure() -> None:
     assert told() == []
-    assert count_examples(small_rules()) == 8
+    assert count_examples(small_rules()) == 9
 
 
 def test_a_missed_example_is_named() -> None:
@@ -29,17 +29,17 @@ def test_a_false_alarm_is_named() -> None:
 
 def test_a_signs_example_must_bear_the_sign() -> None:
     bare = TRACKING.replace(", I will check", "")
-    assert told(tracking=bare) == [
+    assert told(tracking=bare)[0] == (
         "missed in tracking: Please change your LinkedIn picture. (judged gentle: profile)"
-    ]
+    )
 
 
 def test_a_clear_cases_example_must_be_spared() -> None:
     pressing = OWN_ACT.replace("I change my", "Please change your")
-    assert told(own_act=pressing) == [
+    assert told(own_act=pressing)[0] == (
         "false alarm in own-act: Please change your LinkedIn picture each spring. "
         "(judged gentle: profile)"
-    ]
+    )
 
 
 def test_a_clear_cases_near_miss_must_be_nudged() -> None:
