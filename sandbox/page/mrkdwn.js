@@ -62,6 +62,7 @@ function mention(entity, names) {
   if (/^https?:\/\//.test(target)) return element("a", plain(label ?? target), { href: target, rel: "noreferrer noopener", target: "_blank" });
   if (target.startsWith("@")) return element("span", `@${names.get(target.slice(1)) ?? label ?? "someone"}`, { class: "mention" });
   if (target.startsWith("#")) return element("span", `#${names.get(target.slice(1)) ?? label ?? "channel"}`, { class: "mention" });
+  if (target.startsWith("!date^")) return element("time", new Date(Number(target.split("^")[1]) * 1000).toLocaleString([], { dateStyle: "long", timeStyle: "short" }));
   if (target.startsWith("!")) return element("span", `@${(label ?? target.slice(1)).split("^")[0]}`, { class: "mention" });
   return plain(`<${entity}>`);
 }

@@ -28,6 +28,7 @@ async def test_a_mute_is_seen_and_ended_in_home(page: Page) -> None:
     await page.click("#app button >> nth=0")
     home = page.locator(".home")
     await expect(home).to_contain_text("You get no notes until")
+    await expect(home.locator("time")).to_have_count(1)
     await home.get_by_role("button", name="Get notes again").click()
     await expect(home).to_contain_text("You get notes as usual.")
 
