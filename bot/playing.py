@@ -5,14 +5,17 @@ from typing import Any
 
 from bot.note import SNOOZE
 from bot.stage import Stage
-from bot.story import CHOOSE, COMMAND, DELETE, EDIT, FIELD, Deed
+from bot.story import CHOOSE, COMMAND, DELETE, EDIT, FIELD, SUBMIT, Deed
 
 Seen = Mapping[str, Any]
 
 
 async def act(stage: Stage, user: str, deed: Deed, channel: str, ts: str) -> None:
-    """Do one deed. A form that was open is closed, once it has been read."""
+    """Do one deed. A form that was open is closed, once it has been read, or sent."""
     seen = await stage.seen_by(user)
+    if deed.kind == SUBMIT:
+        await _submit(stage, user, seen, deed)
+        return
     text = _field(seen) if deed.what == FIELD else deed.what
     for view in reversed(seen["modals"]):
         await stage.do("close", user=user, view_id=view["id"])
@@ -22,9 +25,30 @@ async def act(stage: Stage, user: str, deed: Deed, channel: str, ts: str) -> Non
     elif deed.kind == DELETE:
         await stage.do("delete", **message)
     elif deed.kind == COMMAND:
-        await stage.do("command", user=user, channel=channel, command="/askonce", text=text)
+        await command(stage, user, channel, text)
     else:
         await _press(stage, user, seen, deed)
+
+
+async def say(stage: Stage, user: str, channel: str, text: str) -> str:
+    """Post a message, or use the command; the message's `ts`."""
+    if text.startswith("/askonce "):
+        await command(stage, user, channel, text.removeprefix("/askonce "))
+        return ""
+    return str((await stage.do("post", user=user, channel=channel, text=text))["ts"])
+
+
+async def command(stage: Stage, user: str, channel: str, text: str) -> None:
+    """Use `/askonce` with some words."""
+    await stage.do("command", user=user, channel=channel, command="/askonce", text=text)
+
+
+async def _submit(stage: Stage, user: str, seen: Seen, deed: Deed) -> None:
+    values = {
+        name: {"typed": {"type": "plain_text_input", "value": value}} for name, value in deed.typed
+    }
+    view = seen["modals"][-1]["id"]
+    await stage.do("submit", user=user, view_id=view, values=values)
 
 
 async def _press(stage: Stage, user: str, seen: Seen, deed: Deed) -> None:
@@ -40,18 +64,23 @@ async def _press(stage: Stage, user: str, seen: Seen, deed: Deed) -> None:
 
 
 def notes_of(seen: Seen) -> dict[str, Any]:
-    """A person's private notes, by their times, and how many public messages by the app."""
+    """A person's private notes, by their times, and what the app said to all that they see."""
+    private = {note["ts"]: words_of(note) for note in _notes(seen)}
     said = [m for room in seen["messages"].values() for m in room if m["bot"]]
-    private = _notes(seen)
     return {
-        "notes": {note["ts"]: words_of(note) for note in private},
-        "public": len(said) - len(private),
+        "notes": private,
+        "public": [words_of(m) for m in said if m["ts"] not in private],
     }
 
 
 def new_notes(before: Seen, after: Seen) -> list[str]:
     """The notes that came or changed."""
     return [words for ts, words in after["notes"].items() if before["notes"].get(ts) != words]
+
+
+def new_words(before: Seen, after: Seen) -> list[str]:
+    """What the app said to all since."""
+    return list(after["public"][len(before["public"]) :])
 
 
 def words_of(message: Mapping[str, Any]) -> str:
@@ -61,8 +90,13 @@ def words_of(message: Mapping[str, Any]) -> str:
 
 
 def form_words(view: Mapping[str, Any]) -> str:
-    """A form's words, its title first."""
-    return "\n".join([_text(view["title"]), *filter(None, map(_line, view["blocks"]))])
+    """A form's words, its title first, what is wrong with it last."""
+    lines = [
+        _text(view["title"]),
+        *map(_line, view["blocks"]),
+        *(view.get("errors") or {}).values(),
+    ]
+    return "\n".join(filter(None, lines))
 
 
 def _notes(seen: Seen) -> list[dict[str, Any]]:

@@ -6,24 +6,29 @@ MINUTE, DAY = 60, 86_400
 
 
 PRESS, CHOOSE, EDIT, DELETE, COMMAND = "press", "choose", "edit", "delete", "command"
+SUBMIT = "submit"
 FIELD = "the text of the form"
 """Stands for what the open form offers in its field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something the sender does: a button, a choice from the menu, an edit, a command."""
+    """Something the sender does: a button, a choice from the menu, an edit, a command, a form."""
 
     title: str
     kind: str
     what: str
     sees: str
     """Some words the sender sees thereafter, and nobody else."""
+    typed: tuple[tuple[str, str], ...] = ()
+    """What is typed into the fields of the open form."""
+    public: bool = False
+    """Whether it is a message to the channel, which all its members see."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One message of the story, and whether its sender gets a note."""
+    """One message of the story, or a command, and whether its sender gets a note."""
 
     title: str
     who: str
@@ -36,6 +41,8 @@ class Scene:
     then: tuple[Deed, ...] = ()
     """What the sender does with the note."""
 
+
+COVERS = (("what", "The covers for our anniversary"), ("link", "https://drive.example.com/covers"))
 
 STORY = (
     Scene(
@@ -141,6 +148,38 @@ STORY = (
         "Everyone must give us five stars on Glassdoor by Friday, it is part of the job.",
         noted=True,
         then=(Deed("Snooze", CHOOSE, "here", "Your notes will show in the channel again"),),
+    ),
+    Scene(
+        "A draft, checked before it is posted",
+        "ana",
+        "design",
+        "/askonce check Everyone must put our cover on their Facebook by Friday, I will check.",
+        noted=True,
+    ),
+    Scene(
+        "The fair way, by a form",
+        "raj",
+        "marketing",
+        "/askonce share",
+        noted=False,
+        days_later=1,
+        then=(
+            Deed(
+                "A note is typed that presses",
+                SUBMIT,
+                "",
+                "This may come across as pressure.",
+                typed=(*COVERS, ("note", "Everyone must put one on their Facebook, I will check.")),
+            ),
+            Deed(
+                "The note is left out",
+                SUBMIT,
+                "",
+                "This is here as a resource.",
+                typed=COVERS,
+                public=True,
+            ),
+        ),
     ),
     Scene(
         "The fair way: asked once, as a resource",

@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-from bot.playing import act, form_words, new_notes, notes_of
+from bot.playing import act, form_words, new_notes, new_words, notes_of, say
 from bot.stage import Stage, StageError, set_stage
 from bot.story import DAY, MINUTE, STORY, Deed, Scene
 
@@ -41,48 +41,57 @@ class Tour:
         sender = self.people[scene.who]
         before = await self._notes()
         channel = await self._channel(sender["id"], scene.room)
-        said = await self.stage.do("post", user=sender["id"], channel=channel, text=scene.text)
+        ts = await say(self.stage, sender["id"], channel, scene.text)
         await self.stage.do("settled", timeout=20)
         self.console.rule(f"[bold]{escape(scene.title)}", align="left")
         self.console.print(f"[bold]{sender['name']}[/] in #{scene.room}: {escape(scene.text)}")
         after = await self._notes()
         self._compare(scene, before, after)
         for deed in scene.then:
-            await self._act(scene, deed, channel, said["ts"])
+            await self._act(scene, deed, channel, ts)
 
     async def _act(self, scene: Scene, deed: Deed, channel: str, ts: str) -> None:
-        """Do as the sender does, and look whether they alone see what they should."""
+        """Do as the sender does, and look whether those see it who should."""
         sender, before = self.people[scene.who], await self._notes()
         await act(self.stage, sender["id"], deed, channel, ts)
         await self.stage.do("settled", timeout=20)
-        after = await self._notes()
-        seen = await self.stage.seen_by(sender["id"])
-        shown = [*new_notes(before[scene.who], after[scene.who]), *map(form_words, seen["modals"])]
+        after, seen = await self._notes(), await self.stage.seen_by(sender["id"])
+        own = [*new_notes(before[scene.who], after[scene.who]), *map(form_words, seen["modals"])]
+        public = new_words(before[scene.who], after[scene.who])
         self.console.print(f"  [bold]{sender['name']}[/]: {escape(deed.title)}")
-        self._show(sender["name"], shown, 0)
-        if not any(deed.sees in each for each in shown):
+        self._show(
+            "everybody in the channel" if deed.public else f"only {sender['name']}",
+            public if deed.public else own,
+        )
+        if not any(deed.sees in each for each in (public if deed.public else own)):
             self._fault(scene, f"{sender['name']} does not see “{deed.sees}”")
-        if any(before[key] != after[key] for key in self.people if key != scene.who):
-            self._fault(scene, f"others see something of “{deed.title}”")
+        self._compare_others(scene, deed, before, after)
+
+    def _compare_others(
+        self, scene: Scene, deed: Deed, before: Mapping[str, Any], after: Mapping[str, Any]
+    ) -> None:
+        for key in self.people:
+            noted = key != scene.who and before[key]["notes"] != after[key]["notes"]
+            if noted or (new_words(before[key], after[key]) and not deed.public):
+                self._fault(scene, f"others see something of “{deed.title}”")
 
     def _compare(self, scene: Scene, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         for key, person in self.people.items():
-            new = new_notes(before[key], after[key])
-            self._show(person["name"], new, after[key]["public"])
+            new, public = new_notes(before[key], after[key]), new_words(before[key], after[key])
+            self._show(f"only {person['name']}", new)
+            if not new:
+                self.console.print(f"  [dim]{person['name']} sees nothing more[/]")
             wanted = 1 if scene.noted and key == scene.who else 0
             if len(new) != wanted:
                 self._fault(scene, f"{person['name']} sees {len(new)} new notes, not {wanted}")
-            if after[key]["public"]:
+            if public:
                 self._fault(scene, f"{person['name']} sees a public message by the app")
 
-    def _show(self, name: str, notes: Sequence[str], public: int) -> None:
-        for note in notes:
-            self.console.print(f"  [green]only {name} sees:[/]")
-            for line in note.splitlines():
+    def _show(self, who: str, said: Sequence[str]) -> None:
+        for each in said:
+            self.console.print(f"  [green]{who} sees:[/]")
+            for line in each.splitlines():
                 self.console.print(f"    {escape(line)}")
-        if not notes:
-            extra = f" and {public} messages by the app" if public else ""
-            self.console.print(f"  [dim]{name} sees nothing more{extra}[/]")
 
     def _fault(self, scene: Scene, what: str) -> None:
         self.faults.append(f"{scene.title}: {what}")
@@ -92,7 +101,7 @@ class Tour:
         return next(str(c["id"]) for c in seen["channels"] if c["key"] == room)
 
     async def _notes(self) -> dict[str, Any]:
-        """Each person's private notes so far, and how many public messages by the app they see."""
+        """Each person's private notes so far, and what the app said to all that they see."""
         return {key: notes_of(await self.stage.seen_by(p["id"])) for key, p in self.people.items()}
 
 
