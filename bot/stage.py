@@ -17,7 +17,7 @@ import aiohttp
 
 from bot.manifest import manifest
 
-START_SECONDS = 30
+START_SECONDS = 60
 """How long the two may take to find each other, on a slow machine."""
 
 
@@ -101,7 +101,7 @@ async def _connect(stage: Stage, *, http: bool) -> None:
             if http:
                 await _ready(stage)
             else:
-                await stage.do("connected")
+                await stage.do("connected", timeout=START_SECONDS)
     except (TimeoutError, StageError) as error:
         logs = Path(stage.environment["ASKONCE_STAGE_LOG"]).read_text(encoding="utf-8")
         raise StageError(f"the app did not start. Its log:\n{logs}") from error

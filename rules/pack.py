@@ -49,7 +49,7 @@ def parse_pack(files: Mapping[str, str]) -> RuleSet:
     return RuleSet(
         tuple(_unique(rules)),
         Automaton(paths),
-        Prefilter(_alone(rules), deriver, rarity),
+        lambda: Prefilter(_alone(rules), deriver, rarity),
         lambda: Prefilter(_after_an_ask(rules), deriver, rarity),
         {name: tuple(phrases) for name, phrases in concepts.items()},
         language.spelling,

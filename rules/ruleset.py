@@ -43,13 +43,18 @@ class RuleSet:
 
     rules: tuple[Rule, ...]
     automaton: Automaton = field(repr=False)
-    prefilter: Prefilter = field(repr=False)
+    make_prefilter: Callable[[], Prefilter] = field(repr=False)
     make_follow_ups: Callable[[], Prefilter] = field(repr=False)
     concepts: Mapping[str, tuple[str, ...]] = field(repr=False)
     spelling: Mapping[str, str] = field(repr=False)
     openers: frozenset[str] = field(repr=False)
     breakers: frozenset[str] = field(repr=False)
     words: Mapping[str, str] = field(repr=False)
+
+    @cached_property
+    def prefilter(self) -> Prefilter:
+        """Tells that a message holds no ask: made when first needed."""
+        return self.make_prefilter()
 
     @cached_property
     def follow_ups(self) -> Prefilter:

@@ -149,6 +149,10 @@ async def _submit(sandbox: Sandbox, body: Json) -> Json:
     return {"ok": not errors, "errors": errors}
 
 
+async def _connected(sandbox: Sandbox, body: Json) -> None:
+    await sandbox.connected(float(body.get("timeout", 10)))
+
+
 async def _settled(sandbox: Sandbox, body: Json) -> None:
     await sandbox.settled(float(body.get("timeout", 10)))
 
@@ -179,7 +183,7 @@ _DOINGS: dict[str, Doing] = {
     "advance": _advance,
     "close": _plainly("close", "user", "view_id"),
     "command": _command,
-    "connected": _plainly("connected"),
+    "connected": _connected,
     "delete": _plainly("delete", "user", "channel", "ts"),
     "edit": _plainly("edit", "user", "channel", "ts", "text"),
     "fault": _fault,
