@@ -1,7 +1,6 @@
 """The rules, called from the event loop."""
 
 import asyncio
-import threading
 
 from rules import Judgement, RuleSet, judge
 
@@ -14,11 +13,8 @@ class RuleJudge:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self._ruleset = ruleset
-        # Made while the app connects, so that neither waits for the other.
-        threading.Thread(target=self._warm, daemon=True).start()
-
-    def _warm(self) -> None:
-        _ = self._ruleset.prefilter, self._ruleset.follow_ups
+        # Made before the app connects: a form is given up after three seconds.
+        _ = ruleset.prefilter, ruleset.follow_ups
 
     async def __call__(self, text: str, *, asked_before: bool = False) -> Judgement:
         """Judge one text."""
