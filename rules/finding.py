@@ -97,8 +97,13 @@ def _sparing(
     sighting: Sighting, mine: Sequence[Exemption], others: Sequence[Exemption], scene: Scene
 ) -> Exemption | None:
     if sighting.combination.wary:
-        return next((e for e in others if e.case.scope != "words"), None)
+        return next((e for e in others if _speaks(e.case, sighting.rule)), None)
     return _covering(sighting, mine, scene)
+
+
+def _speaks(case: Rule, rule: Rule) -> bool:
+    """Whether a case makes a guess doubtful: not where it is about other asks alone."""
+    return case.scope != "words" and (not case.spares or rule.id in case.spares)
 
 
 def _covering(sighting: Sighting, mine: Sequence[Exemption], scene: Scene) -> Exemption | None:
