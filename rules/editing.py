@@ -1,14 +1,15 @@
-"""Your message, lightly edited: what presses taken out, the rest as it was.
+"""Your message, lightly edited: what presses is taken out or turned, the rest is as it was.
 
-Whole sentences go, never half ones: an edit must read as its sender wrote it.
+A word of duty is turned, a time for the ask goes by itself, and whatever else presses goes with its
+whole sentence: an edit must read as its sender wrote it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rules.judging import judge
-from rules.model import Ask, Judgement, Sign, Verdict
+from rules.model import Ask, Finding, Judgement, Sign, Verdict
 from rules.ruleset import RuleSet
 from rules.text import LONGEST, Reading, read
 
@@ -19,31 +20,85 @@ _NEVER_EDITED = {Ask.ACCESS, Ask.FAKE, Ask.CONTROL}
 _SIGNS = frozenset(map(str, Sign))
 _LABELLED = re.compile(r"<(https?://[^<>|\s]+)(?:\|[^<>]*)?>")
 _CHANNEL = re.compile(r"<#[^<>|]*\|([^<>]*)>")
-_MENTION = re.compile(r"<[@!#][^<>]*>|(?<!\w)@\w+")
+_MENTION = re.compile(r"<[@!#][^<>]*>|(?<!\w)@\w+(?![\w-])")
 _SPACES = re.compile(r"[ \t]{2,}")
+_BEFORE_A_MARK = re.compile(r"[ \t]+([,.!?]|[:;](?=\s|$))")
+_FOLLOWING = re.compile(r"[ ]+([^\W_]\S*?)(?=[\s,.;:!?)]|$)")
+_MOST_MORE_TIME = 3
 _BLANK_LINES = re.compile(r"\s*\n(?:\s*\n)+\s*")
 
 
 def lightly_edited(text: str, judgement: Judgement, ruleset: RuleSet) -> str:
     """Give the message without what presses, or nothing where no edit of it would be fair.
 
-    The result is judged by the rules themselves: what is offered is optional or clear.
+    The result is judged by the rules themselves: what is offered still asks, and leaves it open.
     """
     if len(text) > LONGEST or _NEVER_EDITED & set(judgement.asks):
         return ""
+    asked_before = Sign.REPEAT in judgement.signs
+    for offer in _edits(text, judgement, ruleset):
+        if offer and judge(offer, ruleset, asked_before).verdict is Verdict.OPTIONAL:
+            return offer
+    return ""
+
+
+def _edits(text: str, judgement: Judgement, ruleset: RuleSet) -> Iterator[str]:
+    """The edit that takes least first."""
     pieces = _sentences(text, read(text, ruleset.spelling, ruleset.breakers))
-    signs = [(f.start, f.end) for f in judgement.findings if f.rule in _SIGNS]
-    every = [(f.start, f.end) for f in judgement.findings]
-    offers = [_without(text, pieces, signs, ruleset.words["nudge.edited.optional"])]
+    optional, offer = (ruleset.words[f"nudge.edited.{key}"] for key in ("optional", "offer"))
+    signs = [found for found in judgement.findings if found.rule in _SIGNS]
+    turned, times = _turns(text, signs, ruleset), _times(text, signs, ruleset)
+    changes = [*turned, *times]
+    heavy = [f for f in signs if not any(a < f.end and f.start < b for a, b, _ in changes)]
+    yield _without(text, pieces, heavy, changes, optional)
+    yield _without(text, pieces, signs, [], optional)
     if "http" in text:
         # Without the ask itself, only a link is left to offer.
-        offers.append(_without(text, pieces, every, ruleset.words["nudge.edited.offer"]))
-    fair = _is_fair(ruleset)
-    return next((offer for offer in offers if offer and fair(offer)), "")
+        yield _without(text, pieces, judgement.findings, [], offer)
 
 
-def _is_fair(ruleset: RuleSet) -> Callable[[str], bool]:
-    return lambda offer: judge(offer, ruleset).verdict <= Verdict.OPTIONAL
+Change = tuple[int, int, str]
+"""From here to there, these words instead."""
+
+
+def _turns(text: str, signs: Sequence[Finding], ruleset: RuleSet) -> list[Change]:
+    """Words of duty that have a fair word in their place."""
+    changes: list[Change] = []
+    for found in (found for found in signs if found.rule == Sign.OBLIGATION):
+        said = text[found.start : found.end].lower()
+        for duty, fair in ruleset.offers.turns.items():
+            at = said.find(duty)
+            if at >= 0 and _is_whole(said, at, at + len(duty)):
+                start, end = found.start + at, found.start + at + len(duty)
+                changes.append((start, end, fair.upper() if text[start:end].isupper() else fair))
+                break
+    return changes
+
+
+def _times(text: str, signs: Sequence[Finding], ruleset: RuleSet) -> list[Change]:
+    """Times for the ask, where they stand by themselves."""
+    offers = ruleset.offers
+    changes: list[Change] = []
+    for found in (found for found in signs if found.rule == Sign.DEADLINE):
+        said = text[found.start : found.end].lower().split(maxsplit=1)
+        end = _end_of_time(text, found.end, offers.goes_on)
+        if said[0] in offers.times and end is not None:
+            changes.append((found.start, end, ""))
+    return changes
+
+
+def _end_of_time(text: str, at: int, goes_on: frozenset[str]) -> int | None:
+    """Where a time ends: "by Monday" may go on with "9am", up to a mark or a new thought."""
+    for _ in range(_MOST_MORE_TIME + 1):
+        following = _FOLLOWING.match(text, at)
+        if following is None or following[1].lower() in goes_on:
+            return at
+        at = following.end()
+    return None
+
+
+def _is_whole(said: str, start: int, end: int) -> bool:
+    return not (said[start - 1 : start].isalnum() or said[end : end + 1].isalnum())
 
 
 def _sentences(text: str, reading: Reading) -> list[tuple[int, int]]:
@@ -56,11 +111,28 @@ def _sentences(text: str, reading: Reading) -> list[tuple[int, int]]:
 
 
 def _without(
-    text: str, pieces: Sequence[tuple[int, int]], cut: Sequence[tuple[int, int]], last: str
+    text: str,
+    pieces: Sequence[tuple[int, int]],
+    cut: Sequence[Finding],
+    changes: Sequence[Change],
+    last: str,
 ) -> str:
-    kept = [text[a:b] for a, b in pieces if not any(s < b and e > a for s, e in cut)]
+    kept = [
+        _changed(text, start, end, changes)
+        for start, end in pieces
+        if not any(found.start < end and found.end > start for found in cut)
+    ]
     body = _tidy("".join(kept))
     return f"{body}\n{last}" if len(body.split()) >= _SHORTEST_WORDS else ""
+
+
+def _changed(text: str, start: int, end: int, changes: Sequence[Change]) -> str:
+    parts, at = [], start
+    for since, until, instead in sorted(changes):
+        if at <= since and until <= end:
+            parts += [text[at:since], instead]
+            at = until
+    return "".join([*parts, text[at:end]])
 
 
 def _tidy(text: str) -> str:
@@ -68,5 +140,6 @@ def _tidy(text: str) -> str:
     text = _LABELLED.sub(r"\1", text)
     text = _CHANNEL.sub(r"#\1", text)
     text = _SPACES.sub(" ", _MENTION.sub("", text))
+    text = _BEFORE_A_MARK.sub(r"\1", text)
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return _BLANK_LINES.sub("\n\n", text).strip(" \t\n,;")

@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rules.combination import Window
-from rules.model import RuleError
+from rules.model import Ask, RuleError
 from rules.ruleset import Kind, Scope, Status
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -74,6 +74,38 @@ class FrequencyFile(_Strict):
     """In how many of a thousand messages common words are; tells the prefilter which are rare."""
 
     in_a_thousand: dict[Annotated[str, Field(pattern=r"^\d+$")], str]
+
+
+class PhraseWords(_Strict):
+    """The small words by which the name of a thing is told in a message."""
+
+    begins: list[str]
+    fresh: str
+    ends: list[str]
+    more: list[str]
+    times: list[str]
+    goes_on: list[str]
+
+
+class OfferCase(_Strict):
+    """What is offered for an ask, by what the message is about."""
+
+    ask: Ask
+    words: list[str] = []
+    things: list[str] = []
+    thing: str = Field(min_length=2)
+    wordings: list[str] = Field(min_length=2)
+    course: str = ""
+    fact: str = ""
+
+
+class OffersFile(_Strict):
+    """What can be offered instead, for every ask."""
+
+    platforms: dict[str, str]
+    turns: dict[str, str]
+    phrase: PhraseWords
+    case: list[OfferCase]
 
 
 def parse_toml(name: str, text: str) -> dict[str, object]:

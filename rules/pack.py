@@ -10,6 +10,7 @@ from rules.files import (
     FrequencyFile,
     LanguageFile,
     LexiconFile,
+    OffersFile,
     RuleFile,
     When,
     checked,
@@ -17,6 +18,7 @@ from rules.files import (
 )
 from rules.model import Ask, RuleError, Sign
 from rules.needs import Deriver
+from rules.offers import Case, Offers
 from rules.phrases import Path, PhraseBook, PhraseError, references
 from rules.prefilter import Prefilter
 from rules.ruleset import WITHDRAWN, Rule, RuleSet
@@ -27,11 +29,14 @@ def parse_pack(files: Mapping[str, str]) -> RuleSet:
     concepts: dict[str, list[str]] = {}
     rules: list[Rule] = []
     often: dict[str, float] = {}
+    offers = Offers()
     language, words = LanguageFile(spelling={}, openers=[], breakers=[]), dict[str, str]()
     for name, text in sorted(files.items()):
         data = parse_toml(name, text)
         if name.endswith("/words.toml"):
             words.update(_flatten(data, ""))
+        elif name.endswith("/offers.toml"):
+            offers = _offers(checked(OffersFile, name, data))
         elif name.endswith("/frequency.toml"):
             often.update(_shares(checked(FrequencyFile, name, data)))
         elif name.endswith("/language.toml"):
@@ -56,6 +61,7 @@ def parse_pack(files: Mapping[str, str]) -> RuleSet:
         frozenset(language.openers),
         frozenset(language.breakers),
         words,
+        offers,
     )
 
 
@@ -65,6 +71,33 @@ def _flatten(data: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str
             yield from _flatten(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", str(value)
+
+
+def _offers(file: OffersFile) -> Offers:
+    cases = tuple(
+        Case(
+            each.ask,
+            tuple(each.words),
+            tuple(each.things),
+            each.thing,
+            tuple(each.wordings),
+            each.course,
+            each.fact,
+        )
+        for each in file.case
+    )
+    small = file.phrase
+    return Offers(
+        cases,
+        file.platforms,
+        frozenset(small.begins),
+        small.fresh,
+        frozenset(small.ends),
+        frozenset(small.more),
+        file.turns,
+        frozenset(small.times),
+        frozenset(small.goes_on),
+    )
 
 
 def _shares(file: FrequencyFile) -> Iterator[tuple[str, float]]:

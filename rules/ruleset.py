@@ -7,6 +7,7 @@ from typing import Literal
 
 from rules.automaton import Automaton
 from rules.combination import Combination, Window
+from rules.offers import Offers
 from rules.prefilter import Prefilter
 
 Kind = Literal["ask", "sign", "clear"]
@@ -50,6 +51,7 @@ class RuleSet:
     openers: frozenset[str] = field(repr=False)
     breakers: frozenset[str] = field(repr=False)
     words: Mapping[str, str] = field(repr=False)
+    offers: Offers = field(default=Offers(), repr=False)
 
     @cached_property
     def prefilter(self) -> Prefilter:

@@ -3,7 +3,9 @@
 import re
 
 from rules.editing import lightly_edited
+from rules.judging import judge
 from rules.model import Ask, Finding, Judgement, Nudge, Sign, Verdict
+from rules.offers import Case
 from rules.ruleset import RuleSet
 
 LONGEST_QUOTE = 200
@@ -21,15 +23,17 @@ _ENTITY = re.compile(
 
 def compose_nudge(text: str, judgement: Judgement, ruleset: RuleSet) -> Nudge:
     """Compose the note for a message that presses: kind, short, with a ready way out."""
-    words = ruleset.words
+    words, offers = ruleset.words, ruleset.offers
+    near = _around(text, _main_ask(judgement), judgement)
+    case = offers.case(_main_ask(judgement), near, _readable(text))
     return Nudge(
         greeting=words[f"nudge.greeting.{judgement.verdict}"],
         noticed=_noticed(text, judgement),
         why=_why(judgement, ruleset),
-        wordings=_wordings(text, judgement, ruleset),
+        wordings=_wordings(text, case, judgement, ruleset),
         private=words["nudge.private"],
         edited=lightly_edited(text, judgement, ruleset),
-        **_fact(judgement, ruleset),
+        **_fact(case, judgement, ruleset),
     )
 
 
@@ -52,11 +56,15 @@ def _by_weight(judgement: Judgement) -> list[Finding]:
 
 def _quote(text: str, finding: Finding) -> str:
     """The sentence around a finding, or as much of it as a note has room for."""
-    start, end = finding.start, finding.end
-    before = max((found.end() for found in _STOP.finditer(text, 0, start)), default=0)
-    after = _STOP.search(text, end)
-    whole = _readable(text[before : after.start() if after else len(text)])
-    return whole if len(whole) <= LONGEST_QUOTE else _cut(_readable(text[start:end]))
+    whole = _readable(_sentence(text, finding))
+    narrow = _readable(text[finding.start : finding.end])
+    return whole if len(whole) <= LONGEST_QUOTE else _cut(narrow)
+
+
+def _sentence(text: str, finding: Finding) -> str:
+    before = max((found.end() for found in _STOP.finditer(text, 0, finding.start)), default=0)
+    after = _STOP.search(text, finding.end)
+    return text[before : after.start() if after else len(text)]
 
 
 def _readable(words: str) -> str:
@@ -84,27 +92,68 @@ def _why(judgement: Judgement, ruleset: RuleSet) -> str:
     return reasons.get(first, ruleset.words["nudge.why"])
 
 
-def _fact(judgement: Judgement, ruleset: RuleSet) -> dict[str, str]:
+def _fact(case: Case | None, judgement: Judgement, ruleset: RuleSet) -> dict[str, str]:
     """What may be at stake, only for a serious message, with its source."""
     borne = (*judgement.asks, *judgement.signs)
     stake = next((stake for stake in _STAKES if stake in borne), None)
     if judgement.verdict is not Verdict.SERIOUS or stake is None:
         return {}
-    if stake is Ask.FAKE and Ask.REVIEW in borne:
-        stake = Ask.REVIEW
-    words = ruleset.words
-    return {key: words[f"nudge.fact.{stake}.{key}"] for key in ("fact", "source")}
+    name = (case and case.fact) or (Ask.CONTROL if Ask.CONTROL in judgement.asks else stake)
+    return {key: ruleset.words[f"nudge.fact.{name}.{key}"] for key in ("fact", "source")}
 
 
-def _wordings(text: str, judgement: Judgement, ruleset: RuleSet) -> tuple[str, ...]:
-    """Two or three wordings; with the message's own link, where it has one."""
-    words, asks, link = ruleset.words, judgement.asks, first_link(text)
-    kind = "link" if link else "plain"
-    made = [words[f"nudge.wording.{ask}.{kind}"].format(link=link) for ask in asks][:2]
-    made.append(words[f"nudge.wording.{asks[0]}.other"])
-    if {Sign.PENALTY, Sign.OBLIGATION} & set(judgement.signs) and asks[0] is not Ask.REVIEW:
-        made.append(words["nudge.wording.course"].format(link=link).strip())
+def _main_ask(judgement: Judgement) -> Ask:
+    """The ask that weighs most: what is offered answers that one."""
+    heavy = [ask for ask in (Ask.ACCESS, Ask.FAKE) if ask in judgement.asks]
+    return [*heavy, *judgement.asks][0]
+
+
+def _wordings(
+    text: str, case: Case | None, judgement: Judgement, ruleset: RuleSet
+) -> tuple[str, ...]:
+    """Two or three wordings that keep the sender's thing and link, each fair by the rules."""
+    if case is None:
+        return ()
+    asked = Sign.REPEAT in judgement.signs
+    near, link = _around(text, _main_ask(judgement), judgement), first_link(text)
+    thing = ruleset.offers.thing(case, near, _readable(text))
+    on = ruleset.offers.platform(text)
+    made: list[str] = []
+    for wording in _by_signs(case, judgement, ruleset):
+        for what in (thing, case.thing):
+            filled = wording.format(
+                thing=what,
+                on=f" on {on}" if on and on.lower() not in what.lower() else "",
+                choice=_choice(judgement, ruleset),
+                link=f"\n{link}" if link else "",
+            )
+            if judge(filled, ruleset, asked).verdict <= Verdict.OPTIONAL:
+                made.append(filled)
+                break
     return tuple(dict.fromkeys(made))[:_WORDINGS]
+
+
+def _by_signs(case: Case, judgement: Judgement, ruleset: RuleSet) -> list[str]:
+    """The case's wordings, and what fits how the message pressed: a rest, or another course."""
+    words, signs = ruleset.words, set(judgement.signs)
+    rest = [words[f"nudge.rest.{each}"] for each in ("enough", "offer", "thanks")]
+    if Sign.REPEAT in signs:
+        return [*rest, *case.wordings]
+    if {Sign.SINGLING, Sign.TRACKING} & signs:
+        return [case.wordings[0], rest[1], *case.wordings[1:]]
+    duty = {Sign.OBLIGATION, Sign.PENALTY} & signs
+    return [*case.wordings, *([case.course] if duty and case.course else [])]
+
+
+def _choice(judgement: Judgement, ruleset: RuleSet) -> str:
+    at_work = {Sign.PENALTY, Sign.OBLIGATION} & set(judgement.signs)
+    return ruleset.words["nudge.choice.work" if at_work else "nudge.choice.plain"]
+
+
+def _around(text: str, ask: Ask, judgement: Judgement) -> str:
+    """The sentence that asks, as a person reads it."""
+    found = next((f for f in judgement.findings if f.rule == ask), None)
+    return _readable(_sentence(text, found)) if found else ""
 
 
 def first_link(text: str) -> str:

@@ -52,6 +52,34 @@ def test_what_presses_goes_and_the_rest_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        (
+            "All sales staff must have the new banner on their LinkedIn by Monday 9am.",
+            "All sales staff can have the new banner on their LinkedIn.",
+        ),
+        (
+            "ALL STAFF MUST HAVE THE NEW BANNER ON THEIR LINKEDIN BY CLOSE OF BUSINESS FRIDAY",
+            "ALL STAFF CAN HAVE THE NEW BANNER ON THEIR LINKEDIN",
+        ),
+        (
+            "Take a selfie in the yard and put it on your Instagram today please",
+            "Take a selfie in the yard and put it on your Instagram please",
+        ),
+    ],
+    ids=["a duty and a time", "in capitals", "a time alone"],
+)
+def test_a_word_of_duty_is_turned_and_a_time_goes(text: str, start: str) -> None:
+    assert edited(text) == f"{start}\n{RULESET.words['nudge.edited.optional']}"
+
+
+def test_an_edit_that_asks_for_nothing_any_more_is_not_offered() -> None:
+    assert (
+        edited("You must share our post on your LinkedIn or lose your shift! Thank you all.") == ""
+    )
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Send me your LinkedIn password and I will put the banner up.",

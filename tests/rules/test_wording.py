@@ -6,30 +6,117 @@ from pathlib import Path
 import pytest
 
 import rules
-from rules import Ask, Judgement, Verdict
+from rules import Ask, Judgement, Nudge, Sign, Verdict
+from rules.offers import Case
 from rules.wording import LONGEST_QUOTE, compose_nudge, first_link
 
 RULESET = rules.load_defaults()
-MESSAGES = sorted((Path(__file__).parent.parent / "messages" / "open").glob("w?.jsonl"))
+WORDS = RULESET.words
+MESSAGES = sorted((Path(__file__).parent.parent / "messages").glob("*/w?.jsonl"))
+PRESSING = (Ask.PROFILE, Ask.AMPLIFY, Ask.NETWORK, Ask.REVIEW, Ask.CONTENT)
+"""Asks that may be put fairly; for the others the way out is another course."""
 
 
-def wordings(text: str) -> tuple[str, ...]:
+def composed(text: str) -> Nudge:
+    return compose_nudge(text, rules.judge(text, RULESET), RULESET)
+
+
+def assert_offers_are_fair(text: str, name: str) -> None:
+    """As many as there should be, and each fair even where the sender asked before.
+
+    No text in a failure: half of the labelled files are not to be read.
+    """
     judgement = rules.judge(text, RULESET)
-    return compose_nudge(text, judgement, RULESET).wordings if judgement.nudges else ()
+    if not judgement.nudges:
+        return
+    nudge = compose_nudge(text, judgement, RULESET)
+    asked_before = Sign.REPEAT in judgement.signs
+    assert 2 <= len(nudge.wordings) <= 3, name
+    for offer in filter(None, [*nudge.wordings, nudge.edited]):
+        assert rules.judge(offer, RULESET, asked_before).verdict <= Verdict.OPTIONAL, name
 
 
 @pytest.mark.parametrize("file", MESSAGES, ids=lambda file: file.stem)
 def test_no_wording_offered_for_a_labelled_message_presses(file: Path) -> None:
     for line in file.read_text(encoding="utf-8").splitlines():
-        for wording in wordings(json.loads(line)["text"]):
-            assert rules.judge(wording, RULESET).verdict <= Verdict.OPTIONAL, wording
+        labelled = json.loads(line)
+        assert_offers_are_fair(labelled["text"], labelled["id"])
 
 
 def test_no_wording_offered_for_a_rules_example_presses() -> None:
     for rule in RULESET.rules:
         for example in rule.nudged:
-            for wording in wordings(example):
-                assert rules.judge(wording, RULESET).verdict <= Verdict.OPTIONAL, wording
+            assert_offers_are_fair(example, example)
+
+
+@pytest.mark.parametrize("case", [case for case in RULESET.offers.cases if case.ask in PRESSING])
+def test_every_wording_says_that_nobody_has_to_and_that_nobody_keeps_track(case: Case) -> None:
+    for wording in case.wordings:
+        said = wording.format(thing="it", on="", link="", choice=WORDS["nudge.choice.plain"])
+        assert "nobody keeps track" in said or "Nobody here needs to" in said
+        assert any(word in said for word in ("ptional", "up to you", "Nobody here needs to"))
+
+
+@pytest.mark.parametrize("ask", Ask)
+def test_every_ask_has_a_case_that_always_fits(ask: Ask) -> None:
+    case = RULESET.offers.case(ask, "xyzzy")
+    assert case is not None
+    assert not case.words
+
+
+def test_every_fact_that_a_case_names_is_written() -> None:
+    assert {c.fact for c in RULESET.offers.cases if c.fact} <= {
+        key.split(".")[2] for key in WORDS if key.startswith("nudge.fact.")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Please all share the anniversary film on your LinkedIn.", "the anniversary film"),
+        ("Reminder: new LinkedIn banners, please have them up.", "the new LinkedIn banners"),
+        ("please everyone like Graham's LinkedIn post", "Graham's LinkedIn post"),
+        ("Everyone must share our post about the open evening.", "our post about the open evening"),
+        ("ALL STAFF MUST HAVE THE NEW BANNER ON THEIR LINKEDIN", "the new banner"),
+        ("Invite your friends to the gym's page, all of you.", "the gym's page"),
+        ("everyone pls like the post <@U02ANA> made", "the post"),
+    ],
+)
+def test_a_wording_keeps_what_the_sender_has_at_heart(text: str, thing: str) -> None:
+    assert thing in composed(text).wordings[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Still waiting on @dana to share the launch post on her LinkedIn.",
+        "Reminder: please share the launch post on your LinkedIn.",
+    ],
+    ids=["singling", "repeat"],
+)
+def test_who_asked_before_is_offered_words_that_let_it_rest(text: str) -> None:
+    rests = [w for w in composed(text).wordings if rules.judge(w, RULESET, True).withdraws]
+    assert rests
+
+
+def test_a_duty_has_another_course_and_its_wordings_say_that_work_is_not_touched() -> None:
+    nudge = composed("You must all share the launch post on your own LinkedIn, it is mandatory.")
+    assert "no difference to anyone's work" in nudge.wordings[0]
+    assert "on our own page" in nudge.wordings[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Send me your LinkedIn password and I will put the banner up.", "201-i"),
+        ("Let's buy some PVA YouTube accounts to like our video.", "465.8"),
+        ("Write a Google review as if you had been a customer.", "Part 465"),
+        ("You must all leave us a Glassdoor review, it is mandatory.", "465.5"),
+        ("You must all share our post on your LinkedIn.", "659A.330"),
+    ],
+)
+def test_a_serious_message_gets_the_fact_that_matters_for_it(text: str, source: str) -> None:
+    assert source in composed(text).source
 
 
 @pytest.mark.parametrize("ask", Ask)
@@ -42,7 +129,7 @@ def test_every_ask_has_wordings_with_and_without_a_link(ask: Ask, text: str) -> 
 
 def test_the_messages_own_link_is_in_the_wording() -> None:
     text = "Please share our post on your LinkedIn: <https://linkedin.com/posts/1|here>"
-    assert "https://linkedin.com/posts/1" in wordings(text)[0]
+    assert all("https://linkedin.com/posts/1" in each for each in composed(text).wordings)
 
 
 def test_what_was_noticed_is_the_senders_words_without_mentions_or_addresses() -> None:

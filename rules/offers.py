@@ -1,0 +1,112 @@
+"""What can be offered instead of a message that presses, and what of the message it keeps. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+_LONGEST_THING, _MOST_WORDS, _MOST_ABOUT = 60, 5, 3
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\S")
+_OWNER = re.compile(r"[^\W_]+['’]s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is offered for an ask, where the message holds any of some words."""
+
+    ask: str
+    words: tuple[str, ...]
+    """Any of these picks the case; none at all: it always fits."""
+    things: tuple[str, ...]
+    """Nouns for what the sender has at heart."""
+    thing: str
+    """What to say where the message names none of them."""
+    wordings: tuple[str, ...]
+    course: str = ""
+    """Another way to the same end, for a message that makes it a duty."""
+    fact: str = ""
+    """The name of the fact that matters here, where it is not that of the ask or sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """All cases of a pack, and the small words by which a phrase is told."""
+
+    cases: tuple[Case, ...] = ()
+    platforms: Mapping[str, str] = field(default_factory=dict)
+    begins: frozenset[str] = frozenset()
+    fresh: str = ""
+    """The word that opens a phrase without an article, as in "new banners"."""
+    ends: frozenset[str] = frozenset()
+    more: frozenset[str] = frozenset()
+    turns: Mapping[str, str] = field(default_factory=dict)
+    """Words of duty, in small letters, and the fair words in their place."""
+    times: frozenset[str] = frozenset()
+    """How a time by which to do it begins."""
+    goes_on: frozenset[str] = frozenset()
+    """Words with which a message goes on after such a time."""
+
+    def case(self, ask: str, *texts: str) -> Case | None:
+        """The first case of an ask with a word in one of the texts, nearest text first."""
+        cases = [case for case in self.cases if case.ask == ask]
+        for spoken in map(_spoken, texts):
+            for case in cases:
+                if any(f" {word} " in spoken for word in case.words):
+                    return case
+        return next((case for case in cases if not case.words), None)
+
+    def thing(self, case: Case, *texts: str) -> str:
+        """What it is about in the sender's own words, such as "the anniversary film"."""
+        found = (thing for text in texts for thing in self._things(case, _TOKEN.findall(text)))
+        return next((thing for thing in found if len(thing) <= _LONGEST_THING), case.thing)
+
+    def platform(self, text: str) -> str:
+        """The one platform a message names; empty where it names none or several."""
+        spoken = _spoken(text)
+        named = {name for word, name in self.platforms.items() if f" {word} " in spoken}
+        return named.pop() if len(named) == 1 else ""
+
+    def _things(self, case: Case, tokens: Sequence[str]) -> Iterator[str]:
+        for at, token in enumerate(tokens):
+            if token.lower() in case.things:
+                phrase = self._back(tokens, at)
+                if phrase:
+                    yield _calm(" ".join([*phrase, *self._about(tokens, at + 1)]))
+
+    def _back(self, tokens: Sequence[str], at: int) -> list[str]:
+        """From the noun back to its article."""
+        for start in range(at - 1, max(-1, at - 1 - _MOST_WORDS), -1):
+            word = tokens[start].lower()
+            if word in self.begins:
+                return [word, *tokens[start + 1 : at + 1]]
+            if not self._carries(tokens[start]):
+                break
+            if word == self.fresh and not self._goes_on(tokens, start - 1):
+                return ["the", *tokens[start : at + 1]]
+            if _OWNER.fullmatch(tokens[start]) and not self._goes_on(tokens, start - 1):
+                return list(tokens[start : at + 1])
+        return []
+
+    def _goes_on(self, tokens: Sequence[str], at: int) -> bool:
+        return at >= 0 and (self._carries(tokens[at]) or tokens[at].lower() in self.begins)
+
+    def _about(self, tokens: Sequence[str], at: int) -> list[str]:
+        """What the noun is about, where it is plain how far that goes."""
+        told = [token.lower() for token in tokens[at : at + 2]]
+        if len(told) < 2 or told[0] not in self.more or told[1] not in self.begins:  # noqa: PLR2004
+            return []
+        end = at + 2
+        while end < len(tokens) and self._carries(tokens[end]):
+            end += 1
+        return list(tokens[at:end]) if at + 2 < end <= at + 2 + _MOST_ABOUT else []
+
+    def _carries(self, token: str) -> bool:
+        return token[0].isalnum() and token.lower() not in self.ends
+
+
+def _spoken(text: str) -> str:
+    """The words alone, in small letters, with a space around each."""
+    return f" {' '.join(_TOKEN.findall(text.lower()))} "
+
+
+def _calm(phrase: str) -> str:
+    return phrase.lower() if phrase[4:].isupper() else phrase
