@@ -77,7 +77,7 @@ def _paragraphs(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner
         *_noticed(nudge, words),
         " ".join([*_pressure(judgement, words), why]),
         *fact,
-        *_wording(nudge, words),
+        *_wording(nudge, judgement, words),
     ]
 
 
@@ -100,10 +100,11 @@ def _noticed(nudge: Nudge, words: Words) -> list[str]:
     return [f"{words['bot.nudge.noticed']}\n{lines}"] if found else []
 
 
-def _wording(nudge: Nudge, words: Words) -> list[str]:
+def _wording(nudge: Nudge, judgement: Judgement, words: Words) -> list[str]:
     """One wording; the others are behind the button."""
     first = [quoted(wording) for wording in wordings_of(nudge)[:1]]
-    return [words["bot.nudge.wordings"], *first] if first else []
+    way = "rest" if Sign.REPEAT in judgement.signs else "edit"
+    return [words[f"bot.nudge.{way}"], *first] if first else []
 
 
 def _small_print(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner) -> str:

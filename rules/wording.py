@@ -13,6 +13,8 @@ LONGEST_QUOTE = 200
 _STOP = re.compile(r"[.!?…]+(?=\s)|\n")
 _QUOTES = 2
 _WORDINGS = 3
+_MAY_BE_ASKED = frozenset({Ask.PROFILE, Ask.AMPLIFY, Ask.NETWORK, Ask.REVIEW, Ask.CONTENT})
+"""For the other asks the way out is another course, whatever the signs."""
 _STAKES = (Ask.ACCESS, Ask.FAKE, Sign.PENALTY, Sign.OBLIGATION)
 """What makes a message serious, in the order of what is said about it."""
 _LINK = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>|(https?://[^\s<>]+)")
@@ -135,14 +137,21 @@ def _wordings(
 
 def _by_signs(case: Case, judgement: Judgement, ruleset: RuleSet) -> list[str]:
     """The case's wordings, and what fits how the message pressed: a rest, or another course."""
-    words, signs = ruleset.words, set(judgement.signs)
-    rest = [words[f"nudge.rest.{each}"] for each in ("enough", "offer", "thanks")]
-    if Sign.REPEAT in signs:
-        return [*rest, *case.wordings]
+    signs, offered = set(judgement.signs), list(case.wordings)
+    asked_before = Sign.REPEAT in signs
+    if case.ask not in _MAY_BE_ASKED:
+        return offered + _rests(ruleset, "forget", "free") * asked_before
+    if asked_before:
+        return _rests(ruleset, "open", "enough", "offer")
     if {Sign.SINGLING, Sign.TRACKING} & signs:
-        return [case.wordings[0], rest[1], *case.wordings[1:]]
+        return [*offered[:1], *_rests(ruleset, "offer"), *offered[1:]]
     duty = {Sign.OBLIGATION, Sign.PENALTY} & signs
-    return [*case.wordings, *([case.course] if duty and case.course else [])]
+    return [*offered, *([case.course] if duty and case.course else [])]
+
+
+def _rests(ruleset: RuleSet, *names: str) -> list[str]:
+    """Words that let an earlier ask rest."""
+    return [ruleset.words[f"nudge.rest.{name}"] for name in names]
 
 
 def _choice(judgement: Judgement, ruleset: RuleSet) -> str:
