@@ -1,5 +1,6 @@
 """The use cases of `/askonce`: what each word answers, privately."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -78,7 +79,7 @@ class Answers:
         await self.counts.add(team, [CHECKED])
         kept = section(self.words["bot.check.kept"])
         if judgement.nudges:
-            nudge = self.compose(draft, judgement)
+            nudge = await asyncio.to_thread(self.compose, draft, judgement)
             preview = preview_blocks(nudge, self.words)
             return [section(self.words["bot.check.nudged"]), *preview, kept]
         key = "fine" if judgement.verdict is Verdict.CLEAR else "ask"

@@ -66,8 +66,7 @@ def wordings_of(nudge: Nudge) -> tuple[str, ...]:
 def _paragraphs(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner) -> list[str]:
     """Gentle: two lines. Firm: what makes it pressure. Serious: what may be at stake, too."""
     why = _why(nudge, judgement, words, manner)
-    stake = words["bot.nudge.fact"].format(fact=nudge.fact, source=nudge.source)
-    fact = [escape(stake, SECTION_LIMIT)] if nudge.fact else []
+    fact = [escape(_stake(nudge, words), SECTION_LIMIT)] if nudge.fact else []
     if manner.again:
         return [f"{words['bot.nudge.again']} {why}", *fact]
     if judgement.verdict <= Verdict.GENTLE:
@@ -79,6 +78,12 @@ def _paragraphs(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner
         *fact,
         *_wording(nudge, judgement, words),
     ]
+
+
+def _stake(nudge: Nudge, words: Words) -> str:
+    if not nudge.source:
+        return nudge.fact
+    return words["bot.nudge.fact"].format(fact=nudge.fact, source=nudge.source)
 
 
 def _why(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner) -> str:

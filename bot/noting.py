@@ -1,5 +1,6 @@
 """The use cases of a note: it goes out, and its message is reworded or taken back."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -61,7 +62,8 @@ class Noting:
     async def _send(self, message: Message, judgement: Judgement) -> list[Count]:
         sent = Sent(Delivery.FAILED)
         try:
-            nudge = self.compose(message.text, judgement)
+            # In a thread: what is offered is judged as a message is, and that takes a while.
+            nudge = await asyncio.to_thread(self.compose, message.text, judgement)
             manner = await self.restraint.manner(message)
             sent = await self.nudger.nudge(message, judgement, nudge, manner)
         finally:

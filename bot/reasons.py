@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.model import NOWHERE, Place, rules_of
-from bot.mrkdwn import clip, readable
+from bot.mrkdwn import clip, escape, readable
 from rules import Ask, Judgement, Nudge, Sign, Verdict
 
 VALUE_LIMIT, OPTION_LIMIT = 2_000, 150
@@ -40,6 +40,11 @@ class Reasons:
             return cls(str(data["v"]), _strings(data["r"]), _strings(data["n"]), Place(*at))
         except (ValueError, KeyError, TypeError, AttributeError):
             return cls("", ())
+
+    @property
+    def said(self) -> str:
+        """What was noticed, as a text for mrkdwn: what a note can be made of once more."""
+        return escape("\n".join(self.noticed), VALUE_LIMIT)
 
     def judgement(self) -> Judgement | None:
         """The judgement as far as its rules tell; None where they name no ask."""

@@ -25,7 +25,7 @@ class Rewording:
             self.reader.text(reasons.place, sender), self.reader.link(reasons.place)
         )
         if text is None:
-            return _offer(self._by_rules(reasons), link)
+            return _offer(await asyncio.to_thread(self._by_rules, reasons), link)
         judgement = await self.judge(text, asked_before=Sign.REPEAT in reasons.rules)
         if not judgement.nudges:
             return Suggestion(link=link or "", is_fair=True)
@@ -33,7 +33,7 @@ class Rewording:
 
     def _by_rules(self, reasons: Reasons) -> Nudge | None:
         judgement = reasons.judgement()
-        return self.compose("", judgement) if judgement else None
+        return self.compose(reasons.said, judgement) if judgement else None
 
 
 def _offer(nudge: Nudge | None, link: str | None) -> Suggestion:

@@ -37,11 +37,12 @@ def _fact_and_example(reasons: Reasons, ruleset: RuleSet) -> list[Block]:
     judgement, words = reasons.judgement(), ruleset.words
     if judgement is None:
         return []
-    nudge = compose_nudge("", heaviest_first(judgement), ruleset)
+    nudge = compose_nudge(reasons.said, heaviest_first(judgement), ruleset)
     at_stake = f"{words['bot.why.stake']}\n{escape(nudge.fact, 1_000)}"
-    fact = [section(at_stake), _source(nudge.source, words)] if nudge.fact else []
-    example = f"{words['bot.why.example']}\n{quoted(nudge.wordings[0])}"
-    return [*fact, section(example)]
+    fact = [section(at_stake)] if nudge.fact else []
+    source = [_source(nudge.source, words)] if nudge.source else []
+    fair = [quoted(wording) for wording in nudge.wordings[:1]]
+    return [*fact, *source, *(section(f"{words['bot.why.example']}\n{each}") for each in fair)]
 
 
 def _source(source: str, words: Words) -> Block:

@@ -14,6 +14,7 @@ from bot.views import DRAFT_BLOCK, DRAFT_INPUT
 from tests.scenarios.world import CLEAR, FAIR, MUST, PRESS, RULESET, World, shown, world
 
 WORDS = RULESET.words
+OFFERED = "If anyone would like to share our launch post on LinkedIn, feel free."
 OFTEN = "[nudge]\ncooldown_minutes = 0\ndaily = 100\n"
 MANAGED = '[people]\nmanager_group = "S0MANAGER1"\n'
 
@@ -49,7 +50,7 @@ async def test_a_kinder_wording_comes_with_the_edited_message_and_the_way_to_it(
 
     form = both.modal()
     field = form["blocks"][-1]["element"]
-    assert WORDS["nudge.wording.amplify.plain"] in shown(form["blocks"])
+    assert OFFERED in shown(form["blocks"])
     assert field["initial_value"]
     (call,) = both.asked("chat.getPermalink")
     assert call["channel"] == both.channel("general")
@@ -82,7 +83,7 @@ async def test_a_message_that_cannot_be_read_still_gets_wordings(here: World) ->
     here.sandbox.fault(method="chat.getPermalink", status=500)
     await here.press("nudge_kinder", here.notes()[0])
 
-    assert WORDS["nudge.wording.amplify.plain"] in shown(here.modal()["blocks"])
+    assert OFFERED in shown(here.modal()["blocks"])
 
 
 async def test_a_message_edited_in_the_meantime_is_fine_by_now(here: World) -> None:
@@ -124,7 +125,7 @@ async def test_why_this_gives_words_rule_reason_source_stake_and_what_is_fine(he
     for part in ("mandatory", rule.title, rule.why, rule.source):
         assert part in text
     assert WORDS["nudge.fact.obligation.fact"] in text
-    assert WORDS["nudge.wording.amplify.plain"] in text
+    assert OFFERED in text
 
 
 @pytest.mark.parametrize("choice", ["day", "week", "all"])
