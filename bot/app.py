@@ -12,14 +12,10 @@ from slack_bolt.listener.async_listener_completion_handler import (
 from slack_bolt.listener.async_listener_start_handler import AsyncCustomListenerStartHandler
 from slack_bolt.response import BoltResponse
 
-from bot.acquaintance import Acquaintance
 from bot.answers import Answers
 from bot.arrival import Arrival
-from bot.asks import MemoryAsks
 from bot.blocks import plain_note
-from bot.claims import MemoryClaims, MemoryCooldown
 from bot.config import Config
-from bot.expiring import Expiring
 from bot.farewell import Farewell
 from bot.feedback import Feedback
 from bot.history import SlackHistory
@@ -28,6 +24,14 @@ from bot.judging import RuleJudge
 from bot.listeners import ListenerParts, register
 from bot.log import describe
 from bot.managers import Managers
+from bot.memory import (
+    Acquaintance,
+    Expiring,
+    MemoryAsks,
+    MemoryClaims,
+    MemoryCooldown,
+    MemoryWishes,
+)
 from bot.model import Noted, heaviest_first
 from bot.muting import Muting
 from bot.noting import Noting
@@ -45,7 +49,6 @@ from bot.slack import Slack
 from bot.snoozing import Snoozing
 from bot.spoken import SlackOwnWords
 from bot.who import SlackPeople
-from bot.wishes import MemoryWishes
 from rules import Judgement, Nudge, RuleSet, compose_nudge
 
 NAME = "ask-once"

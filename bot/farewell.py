@@ -1,7 +1,7 @@
 """The end of a note: closed where Slack allows, with thanks, once."""
 
 from bot.blocks import Words, plain_note
-from bot.expiring import Expiring
+from bot.memory import Expiring
 from bot.model import Message, Noted, Outcome, Place
 from bot.ports import Answering, Claims, Clock
 

@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.asks import Past
+from bot.memory import Past
 from bot.payloads import is_by_person, text_of
 from bot.slack import SLACK_FAULTS, error_code
 

@@ -3,7 +3,7 @@
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.expiring import Expiring
+from bot.memory import Expiring
 from bot.ports import Clock
 from bot.slack import SLACK_FAULTS, error_code
 

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.expiring import Expiring
 from bot.farewell import Farewell
+from bot.memory import Expiring
 from bot.model import Count, Delivery, Message, Noted, Outcome, Sent, count, count_named, rules_of
 from bot.ports import Nudger
 from bot.restraint import Restraint

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.acquaintance import Acquaintance
+from bot.memory import Acquaintance
 from bot.model import Manner, Message, main_rule
 from bot.ports import Cooldown, People
 from bot.snoozing import Snoozing

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.memory import Turns
 from bot.model import Count, Message, Outcome, count
 from bot.noting import Noting
 from bot.ports import Claims, Counts, Judge, People, RecentAsks
-from bot.turns import Turns
 from rules import Judgement, Verdict
 
 SEEN = Count("message", "all", Outcome.SEEN)

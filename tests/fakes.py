@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
-from bot.asks import Past
 from bot.blocks import Note
+from bot.memory import Past
 from bot.model import Count, Delivery, Manner, Message, Outcome, Place, Sent
 from bot.ports import Asker, CountRow
 from rules import Ask, Finding, Judgement, Ledger, Nudge, Sign, Verdict

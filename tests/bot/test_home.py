@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 import rules
 from bot.home import Home
 from bot.home_view import UNMUTE, Told, home_view
+from bot.memory import MemoryWishes
 from bot.ports import StoreError
 from bot.snoozing import Snoozing, State
 from bot.storage import SqliteCounts
-from bot.wishes import MemoryWishes
 from rules import Verdict
 from tests.bot.limits import assert_within_limits
 from tests.fakes import FakeClock, FakeCounts, FakePeople

@@ -4,11 +4,17 @@ import asyncio
 
 import pytest
 
-from bot.asks import RETRY_SECONDS, MemoryAsks, Past
-from bot.claims import CLAIM_SECONDS, MemoryClaims, MemoryCooldown
-from bot.expiring import Expiring
+from bot.memory import (
+    CLAIM_SECONDS,
+    RETRY_SECONDS,
+    Expiring,
+    MemoryAsks,
+    MemoryClaims,
+    MemoryCooldown,
+    Past,
+    Turns,
+)
 from bot.quiet import Quiet
-from bot.turns import Turns
 from tests.fakes import FakeClock, FakeHistory, FakeJudge
 
 ASKER = ("T1", "C1", "U1")

@@ -5,16 +5,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.acquaintance import Acquaintance
-from bot.claims import MemoryCooldown
-from bot.expiring import Expiring
 from bot.farewell import Farewell
+from bot.memory import Acquaintance, Expiring, MemoryCooldown, MemoryWishes
 from bot.model import Delivery, Manner, Message, Noted, Outcome
 from bot.noting import Noting
 from bot.restraint import Restraint
 from bot.service import AskOnce, Parts
 from bot.snoozing import Snoozing
-from bot.wishes import MemoryWishes
 from rules import Judgement, Nudge, Verdict
 from tests.fakes import (
     FakeAnswering,

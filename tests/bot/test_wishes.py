@@ -9,11 +9,11 @@ import pytest
 
 import rules
 from bot.answers import Asked
+from bot.memory import MemoryWishes
 from bot.muting import Muting
 from bot.ports import Wishes
 from bot.snoozing import DAY_SECONDS, Snoozing, State
 from bot.storage import SqliteWishes
-from bot.wishes import MemoryWishes
 from tests.fakes import FakeClock
 
 ME, RULES = ("T1", "U1"), frozenset({"amplify", "reward"})

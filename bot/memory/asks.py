@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.expiring import Expiring
+from bot.memory.expiring import Expiring
+from bot.memory.turns import Turns
 from bot.ports import Asker, Clock
-from bot.turns import Turns
 from rules import Judgement, Ledger, Verdict
 
 RETRY_SECONDS = 60.0

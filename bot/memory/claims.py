@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 
-from bot.expiring import Expiring
+from bot.memory.expiring import Expiring
 from bot.ports import Clock
 
 DAY_SECONDS = 86_400

@@ -1,6 +1,6 @@
 """Wishes of people about their notes, in the memory of this process: for where no key is set."""
 
-from bot.expiring import Expiring
+from bot.memory.expiring import Expiring
 from bot.ports import Clock, Wish
 
 KEEP_WISHES = 10_000
