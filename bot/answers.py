@@ -76,7 +76,7 @@ class Answers:
     async def check(self, team: str, draft: str) -> list[Block]:
         """Judge a draft as if it were posted, and say what its sender would get."""
         judgement = await self.judge(draft)
-        await self.counts.add(team, [CHECKED])
+        await self.draft_checked(team)
         kept = section(self.words["bot.check.kept"])
         if judgement.nudges:
             nudge = await asyncio.to_thread(self.compose, draft, judgement)
@@ -84,6 +84,10 @@ class Answers:
             return [section(self.words["bot.check.nudged"]), *preview, kept]
         key = "fine" if judgement.verdict is Verdict.CLEAR else "ask"
         return [section(self.words[f"bot.check.{key}"]), kept]
+
+    async def draft_checked(self, team: str) -> None:
+        """Count that somebody looked at their own words: all that is ever kept of it."""
+        await self.counts.add(team, [CHECKED])
 
     async def _help(self, _asked: Asked) -> Note:
         lines = [self.words[f"bot.help.{word}"] for word in (*EVERYONE, *ADMINS)]

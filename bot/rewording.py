@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.kinder import Suggestion
+from bot.model import Place
 from bot.note import wordings_of
 from bot.ports import Judge, Reader
 from bot.reasons import Reasons
@@ -26,7 +27,16 @@ class Rewording:
         )
         if text is None:
             return _offer(await asyncio.to_thread(self._by_rules, reasons), link)
-        judgement = await self.judge(text, asked_before=Sign.REPEAT in reasons.rules)
+        return await self._offer_for(text, link, asked_before=Sign.REPEAT in reasons.rules)
+
+    async def suggest_for(self, text: str, place: Place) -> Suggestion:
+        """Offer wordings for a message of one's own that one picked oneself."""
+        return await self._offer_for(text, await self.reader.link(place))
+
+    async def _offer_for(
+        self, text: str, link: str | None, *, asked_before: bool = False
+    ) -> Suggestion:
+        judgement = await self.judge(text, asked_before=asked_before)
         if not judgement.nudges:
             return Suggestion(link=link or "", is_fair=True)
         return _offer(await asyncio.to_thread(self.compose, text, judgement), link)

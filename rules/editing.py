@@ -5,7 +5,7 @@ whole sentence: an edit must read as its sender wrote it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from rules.judging import judge
@@ -47,7 +47,10 @@ def _edits(text: str, judgement: Judgement, ruleset: RuleSet) -> Iterator[str]:
     pieces = _sentences(text, read(text, ruleset.spelling, ruleset.breakers))
     optional, offer = (ruleset.words[f"nudge.edited.{key}"] for key in ("optional", "offer"))
     signs = [found for found in judgement.findings if found.rule in _SIGNS]
-    turned, times = _turns(text, signs, ruleset), _times(text, signs, ruleset)
+    turned, times = (
+        _turns(text, pieces, judgement, ruleset),
+        _times(text, signs, ruleset),
+    )
     changes = [*turned, *times]
     heavy = [f for f in signs if not any(a < f.end and f.start < b for a, b, _ in changes)]
     yield _without(text, pieces, heavy, changes, optional)
@@ -61,18 +64,41 @@ Change = tuple[int, int, str]
 """From here to there, these words instead."""
 
 
-def _turns(text: str, signs: Sequence[Finding], ruleset: RuleSet) -> list[Change]:
-    """Words of duty that have a fair word in their place."""
+def _turns(
+    text: str, pieces: Sequence[tuple[int, int]], judgement: Judgement, ruleset: RuleSet
+) -> list[Change]:
+    """Words of duty that have a fair word in their place, in the sentences that ask.
+
+    Nowhere else: what must be done about the back door must be done.
+    """
+    if Sign.OBLIGATION not in judgement.signs:
+        return []
+    spans = [(f.start, f.end) for f in judgement.findings if f.rule not in _SIGNS]
     changes: list[Change] = []
-    for found in (found for found in signs if found.rule == Sign.OBLIGATION):
-        said = text[found.start : found.end].lower()
-        for duty, fair in ruleset.offers.turns.items():
-            at = said.find(duty)
-            if at >= 0 and _is_whole(said, at, at + len(duty)):
-                start, end = found.start + at, found.start + at + len(duty)
-                changes.append((start, end, fair.upper() if text[start:end].isupper() else fair))
-                break
+    for start, end in pieces:
+        if any(a < end and start < b for a, b in spans):
+            changes += _turned(text, start, end, ruleset.offers.turns)
     return changes
+
+
+def _turned(text: str, start: int, end: int, turns: Mapping[str, str]) -> Iterator[Change]:
+    """The longest words of duty first; none of them inside another."""
+    said = text[start:end].lower()
+    for duty in sorted(turns, key=len, reverse=True):
+        at = said.find(duty)
+        while at >= 0:
+            past = at + len(duty)
+            if _is_whole(said, at, past):
+                was = text[start + at : start + past]
+                yield start + at, start + past, _as_loud_as(was, turns[duty])
+                said = said[:at] + "\0" * len(duty) + said[past:]
+            at = said.find(duty, past)
+
+
+def _as_loud_as(was: str, fair: str) -> str:
+    if was.isupper():
+        return fair.upper()
+    return fair[0].upper() + fair[1:] if was[0].isupper() else fair
 
 
 def _times(text: str, signs: Sequence[Finding], ruleset: RuleSet) -> list[Change]:

@@ -143,7 +143,7 @@ def _by_signs(case: Case, judgement: Judgement, ruleset: RuleSet) -> list[str]:
         return offered + _rests(ruleset, "forget", "free") * asked_before
     if asked_before:
         return _rests(ruleset, "open", "enough", "offer")
-    if {Sign.SINGLING, Sign.TRACKING} & signs:
+    if Sign.SINGLING in signs:
         return [*offered[:1], *_rests(ruleset, "offer"), *offered[1:]]
     duty = {Sign.OBLIGATION, Sign.PENALTY} & signs
     return [*offered, *([case.course] if duty and case.course else [])]

@@ -5,8 +5,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.blocks import section
+from bot.kinder import kinder_view
 from bot.listeners.parts import ListenerParts
-from bot.views import draft_form, draft_result
+from bot.model import Place
+from bot.payloads import text_of
+from bot.views import draft_form, modal
 
 CHECK_DRAFT, SUGGEST = "check_draft", "suggest_wording"
 
@@ -24,10 +27,14 @@ def register(app: AsyncApp, parts: ListenerParts) -> None:
         await ack()
         message, words = shortcut["message"], parts.answers.words
         if message.get("user") != shortcut["user"]["id"]:
-            blocks = [section(words["bot.suggest.not_yours"])]
-        else:
-            blocks = await parts.answers.check(context.team_id or "", message.get("text") or "")
-        await parts.replies.open_view(shortcut["trigger_id"], draft_result(blocks, words))
+            said = section(words["bot.suggest.not_yours"])
+            view = modal("kinder", words["bot.kinder.title"], words, [said])
+            await parts.replies.open_view(shortcut["trigger_id"], view)
+            return
+        place = Place(shortcut["channel"]["id"], message["ts"])
+        suggestion = await parts.rewording.suggest_for(text_of(message), place)
+        await parts.replies.open_view(shortcut["trigger_id"], kinder_view(suggestion, words))
+        await parts.answers.draft_checked(context.team_id or "")
 
     app.shortcut(CHECK_DRAFT)(on_check_draft)
     app.shortcut(SUGGEST)(on_suggest)

@@ -63,11 +63,15 @@ def test_what_presses_goes_and_the_rest_stays() -> None:
             "ALL STAFF CAN HAVE THE NEW BANNER ON THEIR LINKEDIN",
         ),
         (
+            "You must all share our post on your LinkedIn, it is mandatory. Lock the door at night.",
+            "You can all share our post on your LinkedIn, it is optional. Lock the door at night.",
+        ),
+        (
             "Take a selfie in the yard and put it on your Instagram today please",
             "Take a selfie in the yard and put it on your Instagram please",
         ),
     ],
-    ids=["a duty and a time", "in capitals", "a time alone"],
+    ids=["a duty and a time", "in capitals", "twice", "a time alone"],
 )
 def test_a_word_of_duty_is_turned_and_a_time_goes(text: str, start: str) -> None:
     assert edited(text) == f"{start}\n{RULESET.words['nudge.edited.optional']}"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import rules
 from bot.sharing import NOTE_LIMIT, WHAT_LIMIT, WHERE_LIMIT, Resource, resource_note
 from rules import Verdict
-from tests.scenarios.world import CLEAR, MUST, PRESS, RULESET, World, shown
+from tests.scenarios.world import CLEAR, FAIR, MUST, PRESS, RULESET, World, shown
 
 WORDS = RULESET.words
 COVERS = {"what": "The covers for our anniversary", "link": "https://x.example/covers"}
@@ -87,7 +87,21 @@ async def test_another_wording_is_suggested_for_ones_own_message(here: World) ->
     await here.sandbox.shortcut(here.person("manager"), "suggest_wording", *place)
     await here.settled()
 
-    assert WORDS["bot.check.nudged"] in shown(here.modal()["blocks"])
+    form = shown(here.modal()["blocks"])
+    assert "If anyone would like to share our launch post" in form
+    assert WORDS["bot.kinder.edited_label"] in form
+    assert "/archives/" in form
+    assert here.counted()["checked"] == 1
+
+
+async def test_a_message_that_is_fair_needs_no_other_wording(here: World) -> None:
+    ts = await here.post(FAIR)
+    await here.sandbox.shortcut(
+        here.person("manager"), "suggest_wording", here.channel("general"), ts
+    )
+    await here.settled()
+
+    assert WORDS["bot.kinder.fine"] in shown(here.modal()["blocks"])
     assert here.counted()["checked"] == 1
 
 
