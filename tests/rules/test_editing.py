@@ -63,8 +63,8 @@ def test_what_presses_goes_and_the_rest_stays() -> None:
             "ALL STAFF CAN HAVE THE NEW BANNER ON THEIR LINKEDIN",
         ),
         (
-            "You must all share our post on your LinkedIn, it is mandatory. Lock the door at night.",
-            "You can all share our post on your LinkedIn, it is optional. Lock the door at night.",
+            "You must all share our post on your LinkedIn, it is mandatory. Lock up at night.",
+            "You can all share our post on your LinkedIn, it is optional. Lock up at night.",
         ),
         (
             "Take a selfie in the yard and put it on your Instagram today please",
