@@ -58,13 +58,15 @@ class Sharing:
         if resource.link and not _LINK.fullmatch(resource.link):
             raise ShareError("link", "bot.share.no_link")
         for name in ("what", "where", "note"):
+            await self._check_words(name, getattr(resource, name))
+        await self._check_words("note", _as_text(resource))
+
+    async def _check_words(self, name: str, typed: str) -> None:
+        # Alone, and beside the offer it is part of: "everyone must use one" presses only there.
+        for text in (typed, f"{typed}\n{self.words['bot.share.choice']}"):
             # A field holds what was typed; a message would come with & < > as entities.
-            typed = html.escape(getattr(resource, name), quote=False)
-            if (await self.judge(typed)).nudges:
+            if (await self.judge(html.escape(text, quote=False))).nudges:
                 raise ShareError(name, "bot.share.presses")
-        whole = html.escape(_as_text(resource, self.words), quote=False)
-        if (await self.judge(whole)).nudges:
-            raise ShareError("note", "bot.share.presses")
 
 
 def resource_note(resource: Resource, sender: str, words: Words) -> Note:
@@ -78,9 +80,10 @@ def resource_note(resource: Resource, sender: str, words: Words) -> Note:
         lines.append(escape(resource.note, 2 * NOTE_LIMIT))
     lines.append(words["bot.share.choice"])
     lines.append(words["bot.share.by"].format(sender=f"<@{sender}>"))
-    return Note(escape(_as_text(resource, words), 3_000), [section("\n".join(lines))])
+    summary = f"{_as_text(resource)}\n{words['bot.share.choice']}"
+    return Note(escape(summary, 3_000), [section("\n".join(lines))])
 
 
-def _as_text(resource: Resource, words: Words) -> str:
+def _as_text(resource: Resource) -> str:
     parts = (resource.what, resource.link, resource.where, resource.note)
-    return "\n".join([*(part for part in parts if part), words["bot.share.choice"]])
+    return "\n".join(part for part in parts if part)

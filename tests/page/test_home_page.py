@@ -49,5 +49,5 @@ async def test_a_manager_shares_by_the_form_and_nothing_typed_is_lost(page: Page
     shared = page.locator(".message:not(.note)")
     await expect(shared).to_have_count(1)
     await expect(shared).to_contain_text("Shared by @Marta Lindqvist")
-    await expect(shared).to_contain_text("Use it only if you would like to.")
+    await expect(shared).to_contain_text("only if you would like to.")
     await expect(page.locator(".note")).to_have_count(0)

@@ -62,6 +62,9 @@ async def test_others_are_told_nothing_of_it(here: World) -> None:
     [
         ({"what": PRESS}, "what", "bot.share.presses"),
         ({"what": "Covers", "note": MUST}, "note", "bot.share.presses"),
+        ({"what": "Covers", "note": "Everyone must use one."}, "note", "bot.share.presses"),
+        ({"what": "Covers", "note": "I will check who did."}, "note", "bot.share.presses"),
+        ({"what": "Covers", "where": "On the tick list"}, "where", "bot.share.presses"),
         ({"what": "Covers", "link": "covers"}, "link", "bot.share.no_link"),
         ({"what": "Covers", "link": "https://x.example|<!channel>"}, "link", "bot.share.no_link"),
     ],
