@@ -5,7 +5,18 @@ from typing import Any
 
 from bot.note import SNOOZE
 from bot.stage import Stage
-from bot.story import CHOOSE, COMMAND, DELETE, EDIT, FIELD, SUBMIT, Deed
+from bot.story import (
+    CHOOSE,
+    COMMAND,
+    DELETE,
+    EDIT,
+    FIELD,
+    HOME,
+    INVITE,
+    SHORTCUT,
+    SUBMIT,
+    Deed,
+)
 
 Seen = Mapping[str, Any]
 
@@ -20,35 +31,45 @@ async def act(stage: Stage, user: str, deed: Deed, channel: str, ts: str) -> Non
     for view in reversed(seen["modals"]):
         await stage.do("close", user=user, view_id=view["id"])
     message = {"user": user, "channel": channel, "ts": ts}
-    if deed.kind == EDIT:
-        await stage.do("edit", **message, text=text)
-    elif deed.kind == DELETE:
-        await stage.do("delete", **message)
-    elif deed.kind == COMMAND:
-        await command(stage, user, channel, text)
+    picked = {"channel": channel, "message_ts": ts} if ts else {}
+    doings: dict[str, tuple[str, dict[str, str]]] = {
+        EDIT: ("edit", {**message, "text": text}),
+        DELETE: ("delete", message),
+        COMMAND: ("command", _command(user, channel, text)),
+        SHORTCUT: ("shortcut", {"user": user, "callback_id": deed.what, **picked}),
+        HOME: ("home", {"user": user}),
+        INVITE: ("invite", {"user": user, "channel": channel}),
+    }
+    if deed.kind in doings:
+        doing, values = doings[deed.kind]
+        await stage.do(doing, **values)
     else:
         await _press(stage, user, seen, deed)
 
 
 async def say(stage: Stage, user: str, channel: str, text: str) -> str:
-    """Post a message, or use the command; the message's `ts`."""
+    """Post a message, or use the command; the message's `ts`. Nothing to say is not said."""
+    if not text:
+        return ""
     if text.startswith("/askonce "):
-        await command(stage, user, channel, text.removeprefix("/askonce "))
+        asked = _command(user, channel, text.removeprefix("/askonce "))
+        await stage.do("command", **asked)
         return ""
     return str((await stage.do("post", user=user, channel=channel, text=text))["ts"])
 
 
-async def command(stage: Stage, user: str, channel: str, text: str) -> None:
-    """Use `/askonce` with some words."""
-    await stage.do("command", user=user, channel=channel, command="/askonce", text=text)
+def _command(user: str, channel: str, text: str) -> dict[str, str]:
+    return {"user": user, "channel": channel, "command": "/askonce", "text": text}
 
 
 async def _submit(stage: Stage, user: str, seen: Seen, deed: Deed) -> None:
+    view = seen["modals"][-1]
+    inputs = {block["block_id"]: block["element"] for block in view["blocks"] if "element" in block}
     values = {
-        name: {"typed": {"type": "plain_text_input", "value": value}} for name, value in deed.typed
+        name: {inputs[name]["action_id"]: {"type": inputs[name]["type"], "value": value}}
+        for name, value in deed.typed
     }
-    view = seen["modals"][-1]["id"]
-    await stage.do("submit", user=user, view_id=view, values=values)
+    await stage.do("submit", user=user, view_id=view["id"], values=values)
 
 
 async def _press(stage: Stage, user: str, seen: Seen, deed: Deed) -> None:
@@ -64,12 +85,12 @@ async def _press(stage: Stage, user: str, seen: Seen, deed: Deed) -> None:
 
 
 def notes_of(seen: Seen) -> dict[str, Any]:
-    """A person's private notes, by their times, and what the app said to all that they see."""
+    """A person's private notes, and what the app said to all that they see, by their times."""
     private = {note["ts"]: words_of(note) for note in _notes(seen)}
     said = [m for room in seen["messages"].values() for m in room if m["bot"]]
     return {
         "notes": private,
-        "public": [words_of(m) for m in said if m["ts"] not in private],
+        "public": {m["ts"]: words_of(m) for m in said if m["ts"] not in private},
     }
 
 
@@ -80,7 +101,7 @@ def new_notes(before: Seen, after: Seen) -> list[str]:
 
 def new_words(before: Seen, after: Seen) -> list[str]:
     """What the app said to all since."""
-    return list(after["public"][len(before["public"]) :])
+    return [words for ts, words in after["public"].items() if ts not in before["public"]]
 
 
 def words_of(message: Mapping[str, Any]) -> str:
@@ -97,6 +118,12 @@ def form_words(view: Mapping[str, Any]) -> str:
         *(view.get("errors") or {}).values(),
     ]
     return "\n".join(filter(None, lines))
+
+
+def home_words(seen: Seen) -> list[str]:
+    """The words of a person's Home tab, as one text; nothing where it was never opened."""
+    home = seen["home"]
+    return ["\n".join(filter(None, map(_line, home["blocks"])))] if home else []
 
 
 def _notes(seen: Seen) -> list[dict[str, Any]]:

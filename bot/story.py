@@ -6,14 +6,14 @@ MINUTE, DAY = 60, 86_400
 
 
 PRESS, CHOOSE, EDIT, DELETE, COMMAND = "press", "choose", "edit", "delete", "command"
-SUBMIT = "submit"
+SUBMIT, SHORTCUT, HOME, INVITE = "submit", "shortcut", "home", "invite"
 FIELD = "the text of the form"
 """Stands for what the open form offers in its field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something the sender does: a button, a choice from the menu, an edit, a command, a form."""
+    """Something the sender does: a button, a choice, an edit, a command, a form, a shortcut."""
 
     title: str
     kind: str
@@ -34,6 +34,7 @@ class Scene:
     who: str
     room: str
     text: str
+    """A message, or a command; nothing, where the scene begins with a deed."""
     noted: bool
     days_later: int = 0
     minutes_later: int = 15
@@ -45,6 +46,14 @@ class Scene:
 COVERS = (("what", "The covers for our anniversary"), ("link", "https://drive.example.com/covers"))
 
 STORY = (
+    Scene(
+        "The app comes to a channel, and says so once",
+        "lee",
+        "random",
+        "",
+        noted=False,
+        then=(Deed("The app is invited", INVITE, "", "Hello, this is Ask Once.", public=True),),
+    ),
     Scene(
         "A cheerful first request",
         "manager",
@@ -155,6 +164,54 @@ STORY = (
         "design",
         "/askonce check Everyone must put our cover on their Facebook by Friday, I will check.",
         noted=True,
+    ),
+    Scene(
+        "A draft, by the shortcut of everybody's menu",
+        "lee",
+        "design",
+        "",
+        noted=False,
+        then=(
+            Deed("Check a draft", SHORTCUT, "check_draft", "Your draft"),
+            Deed(
+                "A draft is typed",
+                SUBMIT,
+                "",
+                "This draft is fine as it is: it offers, and leaves the choice open.",
+                typed=(("draft", "Our new covers, if anyone would like one. Entirely optional."),),
+            ),
+        ),
+    ),
+    Scene(
+        "Another wording for a message of one's own",
+        "ana",
+        "design",
+        "Please put our new cover on your LinkedIn, everyone.",
+        noted=True,
+        then=(
+            Deed(
+                "Suggest a kinder wording",
+                SHORTCUT,
+                "suggest_wording",
+                "our new cover on their own",
+            ),
+        ),
+    ),
+    Scene(
+        "The Home tab, for everyone",
+        "lee",
+        "general",
+        "",
+        noted=False,
+        then=(Deed("Ask Once: Home", HOME, "", "What it never does"),),
+    ),
+    Scene(
+        "The Home tab of a manager",
+        "manager",
+        "general",
+        "",
+        noted=False,
+        then=(Deed("Ask Once: Home", HOME, "", "How to ask once: a page for managers"),),
     ),
     Scene(
         "The fair way, by a form",

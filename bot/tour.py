@@ -11,9 +11,9 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-from bot.playing import act, form_words, new_notes, new_words, notes_of, say
+from bot.playing import act, form_words, home_words, new_notes, new_words, notes_of, say
 from bot.stage import Stage, StageError, set_stage
-from bot.story import DAY, MINUTE, STORY, Deed, Scene
+from bot.story import DAY, HOME, MINUTE, STORY, Deed, Scene
 
 _CONFIG = """
 [channels]
@@ -44,9 +44,9 @@ class Tour:
         ts = await say(self.stage, sender["id"], channel, scene.text)
         await self.stage.do("settled", timeout=20)
         self.console.rule(f"[bold]{escape(scene.title)}", align="left")
-        self.console.print(f"[bold]{sender['name']}[/] in #{scene.room}: {escape(scene.text)}")
-        after = await self._notes()
-        self._compare(scene, before, after)
+        if scene.text:
+            self.console.print(f"[bold]{sender['name']}[/] in #{scene.room}: {escape(scene.text)}")
+            self._compare(scene, before, await self._notes())
         for deed in scene.then:
             await self._act(scene, deed, channel, ts)
 
@@ -57,6 +57,7 @@ class Tour:
         await self.stage.do("settled", timeout=20)
         after, seen = await self._notes(), await self.stage.seen_by(sender["id"])
         own = [*new_notes(before[scene.who], after[scene.who]), *map(form_words, seen["modals"])]
+        own += home_words(seen) if deed.kind == HOME else []
         public = new_words(before[scene.who], after[scene.who])
         self.console.print(f"  [bold]{sender['name']}[/]: {escape(deed.title)}")
         self._show(

@@ -83,6 +83,7 @@ class PhraseWords(_Strict):
     fresh: str
     ends: list[str]
     more: list[str]
+    tails: list[str]
     times: list[str]
     goes_on: list[str]
 

@@ -38,6 +38,8 @@ class Offers:
     """The word that opens a phrase without an article, as in "new banners"."""
     ends: frozenset[str] = frozenset()
     more: frozenset[str] = frozenset()
+    tails: frozenset[str] = frozenset()
+    """What may follow such a noun and belongs to it, as in "cover photo"."""
     turns: Mapping[str, str] = field(default_factory=dict)
     """Words of duty, in small letters, and the fair words in their place."""
     times: frozenset[str] = frozenset()
@@ -68,9 +70,16 @@ class Offers:
     def _things(self, case: Case, tokens: Sequence[str]) -> Iterator[str]:
         for at, token in enumerate(tokens):
             if token.lower() in case.things:
-                phrase = self._back(tokens, at)
+                phrase, past = self._back(tokens, at), self._past(case, tokens, at)
                 if phrase:
-                    yield _calm(" ".join([*phrase, *self._about(tokens, at + 1)]))
+                    yield _calm(
+                        " ".join([*phrase, *tokens[at + 1 : past], *self._about(tokens, past)])
+                    )
+
+    def _past(self, case: Case, tokens: Sequence[str], at: int) -> int:
+        """Where a noun of two words ends: a cover photo, a hiring post."""
+        following = tokens[at + 1].lower() if at + 1 < len(tokens) else ""
+        return at + 2 if following in case.things or following in self.tails else at + 1
 
     def _back(self, tokens: Sequence[str], at: int) -> list[str]:
         """From the noun back to its article."""

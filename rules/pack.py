@@ -94,6 +94,7 @@ def _offers(file: OffersFile) -> Offers:
         small.fresh,
         frozenset(small.ends),
         frozenset(small.more),
+        frozenset(small.tails),
         file.turns,
         frozenset(small.times),
         frozenset(small.goes_on),
