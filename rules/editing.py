@@ -15,6 +15,7 @@ from rules.text import LONGEST, Reading, read
 
 _SHORTEST_WORDS = 4
 """An edit of fewer words than this says nothing any more."""
+_ROUNDS = 4
 _NEVER_EDITED = {Ask.ACCESS, Ask.FAKE, Ask.CONTROL}
 """For these the honest alternative is another course, not other words."""
 _SIGNS = frozenset(map(str, Sign))
@@ -23,6 +24,7 @@ _CHANNEL = re.compile(r"<#[^<>|]*\|([^<>]*)>")
 _MENTION = re.compile(r"<[@!#][^<>]*>|(?<!\w)@\w+(?![\w-])")
 _SPACES = re.compile(r"[ \t]{2,}")
 _BEFORE_A_MARK = re.compile(r"[ \t]+([,.!?]|[:;](?=\s|$))")
+_ITEM = re.compile(r"^[ \t]*(?:\d{1,2}[.)]|[-–•◦▪*])[ \t]", re.MULTILINE)
 _FOLLOWING = re.compile(r"[ ]+([^\W_]\S*?)(?=[\s,.;:!?)]|$)")
 _MOST_MORE_TIME = 3
 _BLANK_LINES = re.compile(r"\s*\n(?:\s*\n)+\s*")
@@ -36,14 +38,23 @@ def lightly_edited(text: str, judgement: Judgement, ruleset: RuleSet) -> str:
     if len(text) > LONGEST or _NEVER_EDITED & set(judgement.asks):
         return ""
     asked_before = Sign.REPEAT in judgement.signs
-    for offer in _edits(text, judgement, ruleset):
-        if offer and judge(offer, ruleset, asked_before).verdict is Verdict.OPTIONAL:
-            return offer
+    for _ in range(_ROUNDS):
+        last = ""
+        for body, line in _edits(text, judgement, ruleset):
+            offer = f"{body}\n{line}"
+            judged = judge(offer, ruleset, asked_before)
+            if judged.verdict is Verdict.OPTIONAL:
+                return offer
+            last = last or (body if judged.nudges else "")
+        # A finding tells of one place only: what is left may hold another.
+        if not last or last == text:
+            break
+        text, judgement = last, judge(last, ruleset, asked_before)
     return ""
 
 
-def _edits(text: str, judgement: Judgement, ruleset: RuleSet) -> Iterator[str]:
-    """The edit that takes least first."""
+def _edits(text: str, judgement: Judgement, ruleset: RuleSet) -> Iterator[tuple[str, str]]:
+    """The edits, each with the line to end it by; the one that takes least first."""
     pieces = _sentences(text, read(text, ruleset.spelling, ruleset.breakers))
     optional, offer = (ruleset.words[f"nudge.edited.{key}"] for key in ("optional", "offer"))
     signs = [found for found in judgement.findings if found.rule in _SIGNS]
@@ -53,11 +64,24 @@ def _edits(text: str, judgement: Judgement, ruleset: RuleSet) -> Iterator[str]:
     )
     changes = [*turned, *times]
     heavy = [f for f in signs if not any(a < f.end and f.start < b for a, b, _ in changes)]
-    yield _without(text, pieces, heavy, changes, optional)
-    yield _without(text, pieces, signs, [], optional)
+    bodies = [
+        (_without(text, pieces, heavy, changes), optional),
+        (_without(text, pieces, signs, []), optional),
+    ]
     if "http" in text:
         # Without the ask itself, only a link is left to offer.
-        yield _without(text, pieces, judgement.findings, [], offer)
+        bodies.append((_without(text, pieces, judgement.findings, []), offer))
+    yield from (each for each in bodies if _stands(each[0], text, ruleset.offers.dangling))
+
+
+def _stands(body: str, text: str, dangling: frozenset[str]) -> bool:
+    """Whether an edit can stand by itself: long enough, its list whole, its beginning no answer."""
+    words = body.split()
+    if len(words) < _SHORTEST_WORDS or len(_ITEM.findall(body)) != len(_ITEM.findall(text)):
+        return False
+    first = words[0].strip(".,:;!?*_").lower()
+    begins_anew = not _tidy(text).startswith(words[0])
+    return not (begins_anew and (first in dangling or first[:1].isdigit()))
 
 
 Change = tuple[int, int, str]
@@ -141,15 +165,13 @@ def _without(
     pieces: Sequence[tuple[int, int]],
     cut: Sequence[Finding],
     changes: Sequence[Change],
-    last: str,
 ) -> str:
     kept = [
         _changed(text, start, end, changes)
         for start, end in pieces
         if not any(found.start < end and found.end > start for found in cut)
     ]
-    body = _tidy("".join(kept))
-    return f"{body}\n{last}" if len(body.split()) >= _SHORTEST_WORDS else ""
+    return _tidy("".join(kept))
 
 
 def _changed(text: str, start: int, end: int, changes: Sequence[Change]) -> str:

@@ -85,6 +85,7 @@ class PhraseWords(_Strict):
     more: list[str]
     tails: list[str]
     times: list[str]
+    dangling: list[str]
     goes_on: list[str]
 
 

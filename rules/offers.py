@@ -44,6 +44,8 @@ class Offers:
     """Words of duty, in small letters, and the fair words in their place."""
     times: frozenset[str] = frozenset()
     """How a time by which to do it begins."""
+    dangling: frozenset[str] = frozenset()
+    """Words with which an edit cannot begin, since they answer to a sentence before."""
     goes_on: frozenset[str] = frozenset()
     """Words with which a message goes on after such a time."""
 

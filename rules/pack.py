@@ -97,6 +97,7 @@ def _offers(file: OffersFile) -> Offers:
         frozenset(small.tails),
         file.turns,
         frozenset(small.times),
+        frozenset(small.dangling),
         frozenset(small.goes_on),
     )
 

@@ -77,6 +77,23 @@ def test_a_word_of_duty_is_turned_and_a_time_goes(text: str, start: str) -> None
     assert edited(text) == f"{start}\n{RULESET.words['nudge.edited.optional']}"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is mandatory, as agreed. That covers a weekly reel on your own Instagram.",
+        "1. Wear the lanyard.\n2. You must post the link on your own Facebook.\n3. I will check.",
+    ],
+    ids=["an answer to what was cut", "a list with a hole"],
+)
+def test_an_edit_that_could_not_stand_by_itself_is_not_offered(text: str) -> None:
+    assert edited(text) == ""
+
+
+def test_what_presses_in_several_places_goes_in_all_of_them() -> None:
+    text = "All staff must have the new banner on their LinkedIn by Friday. It is part of the job."
+    assert edited(text).startswith("All staff can have the new banner on their LinkedIn.\n")
+
+
 def test_an_edit_that_asks_for_nothing_any_more_is_not_offered() -> None:
     assert (
         edited("You must share our post on your LinkedIn or lose your shift! Thank you all.") == ""
