@@ -4,7 +4,7 @@ import rules
 from bot.blocks import plain_note, quoted, to_copy
 from bot.reasons import Reasons
 from bot.views import draft_form, draft_result, why_view
-from tests.bot.limits import assert_within_limits
+from tests.bot.limits import assert_view_within_limits
 
 RULESET = rules.load_defaults()
 WORDS = RULESET.words
@@ -13,10 +13,10 @@ WORDS = RULESET.words
 def test_every_modal_and_the_home_tab_are_within_limits() -> None:
     every = Reasons("firm", tuple(rule.id for rule in RULESET.rules), ("x" * 150,) * 3)
     for view in (why_view(every, RULESET), why_view(Reasons("", ()), RULESET), draft_form(WORDS)):
-        assert_within_limits(view["blocks"], 100)
+        assert_view_within_limits(view)
         assert len(view["title"]["text"]) <= 24
         assert len(view["callback_id"]) <= 255
-    assert_within_limits(draft_result(plain_note("Fine.").blocks, WORDS)["blocks"], 100)
+    assert_view_within_limits(draft_result(plain_note("Fine.").blocks, WORDS))
 
 
 def test_a_quotation_of_many_lines_is_marked_line_by_line_and_cut() -> None:

@@ -15,7 +15,7 @@ from bot.ports import StoreError
 from bot.snoozing import Snoozing, State
 from bot.storage import SqliteCounts
 from rules import Verdict
-from tests.bot.limits import assert_within_limits
+from tests.bot.limits import assert_view_within_limits
 from tests.fakes import FakeClock, FakeCounts, FakePeople
 from tests.scenarios.world import shown
 
@@ -39,7 +39,7 @@ def test_any_contact_stays_within_slacks_limits(
     contact: str, manager: bool, state: State | None
 ) -> None:
     view = home_view(told(contact=contact, manager=manager, state=state, lasting=False), RULESET)
-    assert_within_limits(view["blocks"], 100)
+    assert_view_within_limits(view)
 
 
 @given(st.text(st.sampled_from("<>&@!|#*:haneluU0"), max_size=400))
@@ -52,7 +52,7 @@ def test_no_contact_pings_or_links(contact: str) -> None:
     st.dictionaries(st.text(min_size=1), st.lists(st.text(min_size=1), max_size=60), max_size=40)
 )
 def test_any_database_stays_within_slacks_limits(tables: dict[str, list[str]]) -> None:
-    assert_within_limits(home_view(told(tables=tables), RULESET)["blocks"], 100)
+    assert_view_within_limits(home_view(told(tables=tables), RULESET))
 
 
 def test_a_contact_is_named_and_a_member_by_their_name() -> None:

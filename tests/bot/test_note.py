@@ -14,7 +14,12 @@ from bot.model import STRANGER, Manner, Place, heaviest_first, main_rule
 from bot.note import nudge_note, preview_blocks, wordings_of
 from bot.reasons import PHRASES, Chosen, Reasons
 from rules import Ask, Finding, Judgement, Nudge, Sign, Verdict
-from tests.bot.limits import assert_within_limits
+from tests.bot.limits import (
+    assert_message_within_limits,
+    assert_view_within_limits,
+    assert_within_limits,
+    mrkdwn_of,
+)
 
 RULESET = rules.load_defaults()
 WORDS = RULESET.words
@@ -147,17 +152,12 @@ def test_nothing_of_a_message_of_any_length_lives_on_in_its_note_or_form(
     note = nudge_note(nudge, judgement, WORDS, manner, PLACE)
     form = kinder_view(Suggestion(wordings_of(nudge), nudge.edited), WORDS)
 
-    assert_within_limits(note.blocks)
-    assert_within_limits(form["blocks"], 100)
+    assert_message_within_limits(note.text, note.blocks)
+    assert_view_within_limits(form)
     assert len(note.text) <= 4_000
     read_by_slack = [note.text, *mrkdwn_of(note.blocks), *mrkdwn_of(form["blocks"])]
     for live in ("<!", "<@", "<http", "<#", ":tada:"):
         assert not any(live in each for each in read_by_slack)
-
-
-def mrkdwn_of(blocks: list[dict[str, Any]]) -> list[str]:
-    parts = [part for b in blocks for part in (b.get("text"), *b.get("elements", []))]
-    return [part["text"] for part in parts if part and part.get("type") == "mrkdwn"]
 
 
 def test_a_form_for_a_message_that_is_fair_by_now_says_so() -> None:
@@ -173,7 +173,7 @@ def test_an_edit_too_long_for_a_field_is_offered_to_copy_whole() -> None:
 
     assert "word " * 1_000 in copied
     assert form["blocks"][-1]["element"]["initial_value"] == "Otherwise."
-    assert_within_limits(form["blocks"], 100)
+    assert_view_within_limits(form)
 
 
 @pytest.mark.parametrize("link", ["", "javascript:alert(1)", "https://x.example/" + "a" * 3_000])
@@ -187,7 +187,7 @@ def test_a_form_without_anything_to_offer_still_has_room_to_write() -> None:
     form = kinder_view(Suggestion(), WORDS)
 
     assert "initial_value" not in form["blocks"][-1]["element"]
-    assert_within_limits(form["blocks"])
+    assert_view_within_limits(form)
 
 
 @settings(max_examples=60, deadline=None)
