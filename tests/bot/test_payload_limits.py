@@ -143,7 +143,7 @@ def addresses(blocks: list[dict[str, Any]]) -> Iterator[str]:
 
 
 @settings(max_examples=40, deadline=None)
-@given(messages(), st.sampled_from(["check", "explain", "", "stats", "share", "mute"]))
+@given(messages(), st.sampled_from(["check", "explain", "stats", "share", *SMUGGLED]))
 def test_whatever_is_asked_of_the_command(text: str, word: str) -> None:
     note = asyncio.run(answers().answer(Asked("T1", "U1", f"{word} {text}")))
 
