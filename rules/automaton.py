@@ -7,8 +7,9 @@ their beginnings with it, not on how many phrases there are.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
-from rules.phrases import ANY, GAP, GAP_WORDS, LIST, START, Path
+from rules.phrases import ANY, GAP, GAP_WORDS, LIST, START, Path, named
 from rules.text import Token
 
 Span = tuple[int, int]
@@ -26,12 +27,16 @@ class Node:
     """Lists of plain words that may come next: one look instead of an edge a word."""
     next: frozenset[str] = frozenset()
     """All that may come next: where nothing of it is there, the node is left at once."""
+    leads: int = 0
+    """The concepts that may need what ends here or further on, a bit for each."""
 
 
 class Automaton:
     """A trie of paths over words and concepts. Built once, then only read: safe across threads."""
 
     def __init__(self, concepts: Mapping[str, Sequence[Path]]) -> None:
+        self._bits = {name: 1 << n for n, name in enumerate(concepts)}
+        self._users = _users(concepts, self._bits)
         self._words = {s: w for name in concepts for s, w in _plain_words(name, concepts[name])}
         self._root, self._at_start = Node(), Node()
         for concept, paths in concepts.items():
@@ -42,14 +47,16 @@ class Automaton:
         self._open_lists(self._at_start, set())
         # At the root there are hundreds of lists: each word is told which of them hold it.
         self._first = _by_word(self._root), _by_word(self._at_start)
+        self._beginnings: dict[tuple[str, str, bool], Beginning] = {}
 
     def _insert(self, concept: str, path: Path) -> None:
-        symbols = path.symbols
+        symbols, users = path.symbols, self._users[concept]
         node = self._root
         if symbols[0] == START:
             node, symbols = self._at_start, symbols[1:]
         for symbol in symbols:
             node = _step(node, symbol)
+            node.leads |= users
         for output in _outputs(concept, path.form):
             if output not in node.outputs:
                 node.outputs.append(output)
@@ -66,10 +73,73 @@ class Automaton:
             if further is not None:
                 self._open_lists(further, been)
 
-    def match(self, tokens: Sequence[Token], starts: Iterable[int]) -> dict[str, list[Span]]:
-        """Every concept's spans, as token numbers [first, past the last)."""
-        roots = (self._root, self._first[0]), (self._at_start, self._first[1])
-        return _Match(roots, tokens, frozenset(starts)).run()
+    def match(
+        self, tokens: Sequence[Token], starts: Iterable[int], only: Iterable[str] = ()
+    ) -> dict[str, list[Span]]:
+        """Every concept's spans, as token numbers [first, past the last).
+
+        `only`: the concepts that matter, if not all do; then others may be missing.
+        """
+        wanted = sum(map(self._bits.__getitem__, set(only))) or -1
+        return _Match(self, tokens, frozenset(starts), wanted).run()
+
+    def begin(self, word: str, kind: str, at_start: bool) -> "Beginning":
+        """What a word is by itself: worked out once for each word that the rules know."""
+        key = word, kind, at_start
+        if key not in self._beginnings:
+            known = [by for by in self._first[: 1 + at_start] if word in by or kind in by]
+            if not known:
+                return _NOTHING
+            self._beginnings[key] = self._begun([word, kind], at_start)
+        return self._beginnings[key]
+
+    def _begun(self, symbols: Iterable[str], at_start: bool) -> "Beginning":
+        """All that one word says, through other concepts too."""
+        waiting = [n for by in self._first[: 1 + at_start] for s in symbols for n in by.get(s, ())]
+        outputs: dict[str, None] = {}
+        nodes: dict[int, Node] = {}
+        while waiting:
+            node = waiting.pop()
+            nodes[id(node)] = node
+            for output in node.outputs:
+                if output not in outputs:
+                    outputs[output] = None
+                    waiting += self.after(output, at_start)
+        return Beginning(
+            tuple(outputs),
+            tuple(n for n in nodes.values() if n.next and not (n.any or n.gap)),
+            tuple(n for n in nodes.values() if n.any or n.gap),
+        )
+
+    def after(self, symbol: str, at_start: bool) -> list[Node]:
+        """Where paths go on that begin with a concept."""
+        roots = (self._root, self._at_start)[: 1 + at_start]
+        return [root.edges[symbol] for root in roots if symbol in root.edges]
+
+
+class Beginning(NamedTuple):
+    """What one word begins: concepts it says alone, states that words follow, and gaps."""
+
+    outputs: tuple[str, ...]
+    plain: tuple[Node, ...]
+    open: tuple[Node, ...]
+
+
+_NOTHING: Final = Beginning((), (), ())
+
+
+def _users(concepts: Mapping[str, Sequence[Path]], bits: Mapping[str, int]) -> dict[str, int]:
+    """For each concept, those that name it, through others too, and itself."""
+    users = dict(bits)
+    waiting = list(concepts)
+    while waiting:
+        name = waiting.pop()
+        symbols = {symbol for path in concepts[name] for symbol in path.symbols}
+        for used in set(map(named, symbols)) & users.keys():
+            if users[name] & ~users[used]:
+                users[used] |= users[name]
+                waiting.append(used)
+    return users
 
 
 def _plain_words(name: str, paths: Sequence[Path]) -> Iterable[tuple[str, frozenset[str]]]:
@@ -112,16 +182,14 @@ def _outputs(concept: str, form: str) -> list[str]:
     return ["{" + concept + "}"] + (["{" + f"{concept}:{form}" + "}"] if form else [])
 
 
-Root = tuple[Node, dict[str, list[Node]]]
-
-
 class _Match:
     """One message being matched."""
 
     def __init__(
-        self, roots: tuple[Root, Root], tokens: Sequence[Token], starts: frozenset[int]
+        self, automaton: Automaton, tokens: Sequence[Token], starts: frozenset[int], wanted: int
     ) -> None:
-        self._roots, self._tokens, self._starts = roots, tokens, starts
+        self._automaton, self._tokens = automaton, tokens
+        self._starts, self._wanted = starts, wanted
         self._here: list[dict[str, list[int]]] = [{} for _ in tokens]
         self._hits: dict[str, list[Span]] = {}
         self._fresh: list[tuple[str, int]] = []
@@ -135,26 +203,37 @@ class _Match:
         return self._hits
 
     def _read(self, first: int) -> None:
-        token, here = self._tokens[first], self._here[first]
-        here[token.word] = [first + 1]
-        if token.kind:
-            here[token.kind] = [first + 1]
+        token, here, past = self._tokens[first], self._here[first], first + 1
+        at_start = first in self._starts
+        beginning = self._automaton.begin(token.word, token.kind, at_start)
+        here[token.word] = here[token.kind or token.word] = [past]
+        for output in beginning.outputs:
+            here[output] = [past]
+            self._hits.setdefault(output, []).append((first, past))
         self._seen.update(here)
+        if past < len(self._tokens) and self._tokens[past].sentence == token.sentence:
+            self._begin(beginning, first, past)
+            self._go_on(first, at_start)
+
+    def _begin(self, beginning: Beginning, first: int, past: int) -> None:
         self._been = set()
-        roots = self._roots if first in self._starts else self._roots[:1]
-        for _, by_word in roots:
-            for word in (token.word, token.kind):
-                for node in by_word.get(word, ()):
-                    self._extend(node, first, first + 1)
+        following, wanted = self._here[past], self._wanted
+        for node in beginning.plain:
+            if node.leads & wanted and not node.next.isdisjoint(following):
+                self._follow(node, first, past)
+        for node in beginning.open:
+            if node.leads & wanted:
+                self._advance(node, first, past)
+
+    def _go_on(self, first: int, at_start: bool) -> None:
         while self._fresh:
             symbol, past = self._fresh.pop()
-            for root, _ in roots:
-                if symbol in root.edges:
-                    self._extend(root.edges[symbol], first, past)
+            for node in self._automaton.after(symbol, at_start):
+                self._extend(node, first, past)
 
     def _extend(self, node: Node, first: int, past: int) -> None:
         key = (id(node), past)
-        if key in self._been:
+        if key in self._been or not node.leads & self._wanted:
             return
         self._been.add(key)
         for output in node.outputs:

@@ -52,13 +52,16 @@ def judge(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:
 
 def _stands(stretch: Stretch, ruleset: RuleSet) -> bool:
     """Whether a combination is met there, whatever its context and the exceptions make of it."""
-    if stretch.whole:
-        return True
     reading = read(stretch.text, ruleset.spelling, ruleset.breakers)
+    only = {name for each in stretch.combinations for group in each.all for name in group}
+    only = {name.split(":")[0] for name in only}
     quoted = {token.quoted for token in reading.tokens}
-    scenes = (set_scene(reading, ruleset, with_quotes=q) for q in (False, True)[: len(quoted)])
-    bare = [replace(combination, context=()) for combination in stretch.combinations]
-    return any(True for scene in scenes for each in bare for _ in scene.matches(each))
+    bare = [replace(combination, context=(), none=()) for combination in stretch.combinations]
+    for quotes in (False, True)[: len(quoted)]:
+        scene = set_scene(reading, ruleset, with_quotes=quotes, only=only)
+        if any(True for each in bare for _ in scene.matches(each)):
+            return True
+    return False
 
 
 def judge_in_full(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:

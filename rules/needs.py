@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Final
 
-from rules.phrases import ANY, GAP, LIST, START, Path
+from rules.phrases import ANY, GAP, LIST, START, Path, named
 from rules.stream import MARKS, words
 
 Need = frozenset[str]
@@ -118,16 +118,6 @@ class Deriver:
         if symbol in (ANY, GAP, START, "s") or symbol[0] in "{@" or not words(symbol):
             return frozenset()
         return frozenset(tuple(words(word)) for word in (symbol, *self._variants.get(symbol, ())))
-
-
-def named(symbol: str) -> str:
-    """The concept's name in a symbol; nothing where it is a word."""
-    if not symbol.startswith("{"):
-        return ""
-    # Only a list of alternatives may hold braces and a colon of its own.
-    name = symbol.strip("{}") if symbol.count("{") == 1 else symbol[1:-1]
-    head, _, form = name.rpartition(":")
-    return head if head and form in ("base", "s", "past", "ing") else name
 
 
 def _invert(spelling: Mapping[str, str]) -> dict[str, set[str]]:

@@ -89,6 +89,16 @@ def references(phrase: str) -> set[str]:
     return {name.split(":")[0] for name in re.findall(r"\{([^{}]+)\}", phrase)}
 
 
+def named(symbol: str) -> str:
+    """The concept's name in a symbol; nothing where it is a word."""
+    if not symbol.startswith("{"):
+        return ""
+    # Only a list of alternatives may hold braces and a colon of its own.
+    name = symbol.strip("{}") if symbol.count("{") == 1 else symbol[1:-1]
+    head, _, form = name.rpartition(":")
+    return head if head and form in _FORMS else name
+
+
 def _join(picked: tuple[Path, ...]) -> Path:
     symbols = tuple(symbol for path in picked for symbol in path.symbols)
     if symbols in ((), (START,)):

@@ -7,6 +7,7 @@ from the rules (`rules/needs.py`); a test holds that judging with and without it
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from rules.anchors import Anchor, Anchorer, Anchors, Rarity
@@ -17,6 +18,8 @@ from rules.scanner import Scanner
 from rules.sentences import NEAR, cut, has_list
 from rules.stream import hosts, stream, stream_apart
 
+Window = tuple[int, int, frozenset[Combination]]
+"""Pieces of a message, from the first to past the last, and what may stand there."""
 Groups = tuple[tuple[str, ...], ...]
 _DEAR: Final = 1_000
 """A second group whose anchors are commoner than this is not looked for in the first pass."""
@@ -27,9 +30,7 @@ class Stretch:
     """A part of a message in which some combinations may stand; all that matters to them there."""
 
     text: str
-    combinations: tuple[Combination, ...]
-    whole: bool
-    """Whether it is all of the message."""
+    combinations: frozenset[Combination]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +70,28 @@ class Prefilter:
         if not (possible := self._first.find(row, near)):
             return
         ways = [way for n, way in enumerate(self._ways) if possible >> 2 * n & 1]
-        look = Look(self._formulas, self._all.find(row, near))
-        ways = [w for w in ways if all(map(look.any_of, w.together + w.context))]
-        if not ways:
-            return
         pieces = cut(text)
-        parts = list(self._parts(pieces, text, ways, near)) if len(pieces) > 1 else []
-        if len(pieces) > 1 and sum(len(part.text) for part in parts) < len(text):
-            yield from parts
-        else:
-            yield Stretch(text, tuple(way.combination for way in ways), whole=True)
-
-    def _parts(
-        self, pieces: Sequence[str], text: str, ways: Iterable[_Way], near: Iterable[str]
-    ) -> Iterator[Stretch]:
         found = self._all.find_apart(stream_apart(pieces, text), near)
-        for size, mine in _by_width(ways, len(pieces), has_list(text)).items():
-            first, past, held = 0, 0, set[Combination]()
-            for at in range(len(pieces) - size + 1):
-                look = Look(self._formulas, set[int]().union(*found[at : at + size]))
-                here = {w.combination for w in mine if all(map(look.any_of, w.together))}
-                if here and held and at >= past:
-                    yield _stretch(pieces, first, past, held)
-                    held = set()
-                if here:
-                    first, past, held = (first if held else at), at + size, held | here
-            if held:
-                yield _stretch(pieces, first, past, held)
+        looks = [Look(self._formulas, here) for here in found]
+        reach = len(pieces) if has_list(text) else NEAR
+        windows = (w for way in ways for w in _windows(way, looks, reach))
+        for first, past, held in _merged(sorted(windows, key=itemgetter(0))):
+            yield Stretch("\n".join(pieces[first:past]), held)
+
+
+def _windows(way: _Way, looks: Sequence[Look], reach: int) -> Iterator[Window]:
+    """Where all of a combination may stand. No concept reaches over a sentence's end."""
+    *others, first = way.together
+    if not all(any(look.any_of(group) for look in looks) for group in way.context):
+        return
+    wide = {"clause": 0, "sentence": 0, "near": reach, "message": len(looks)}[
+        way.combination.within
+    ]
+    for at, look in enumerate(looks):
+        if look.any_of(first):
+            begin, past = max(0, at - wide), min(len(looks), at + wide + 1)
+            if all(any(near.any_of(group) for near in looks[begin:past]) for group in others):
+                yield begin, past, frozenset({way.combination})
 
 
 class _First:
@@ -135,23 +131,18 @@ class _First:
                     self._alone[number] = self._alone.get(number, 0) | held
 
 
-def _stretch(
-    pieces: Sequence[str], first: int, past: int, combinations: Iterable[Combination]
-) -> Stretch:
-    """Windows that overlap, as one."""
-    text = "\n".join(pieces[first:past])
-    return Stretch(text, tuple(combinations), whole=past - first == len(pieces))
-
-
-def _by_width(ways: Iterable[_Way], most: int, listed: bool) -> dict[int, list[_Way]]:
-    """The ways by the number of pieces that their window may span, narrow ones first."""
-    # The items of a list belong together, however far apart they are.
-    near = most if listed else min(most, 2 * NEAR + 1)
-    wide = {"clause": 1, "sentence": 1, "near": near, "message": most}
-    by_width: dict[int, list[_Way]] = {width: [] for width in sorted(set(wide.values()))}
-    for way in ways:
-        by_width[wide[way.combination.within]].append(way)
-    return by_width
+def _merged(windows: Iterable[Window]) -> Iterator[Window]:
+    """Windows that overlap, as one; they come in the order in which they begin."""
+    held: Window | None = None
+    for window in windows:
+        if held and window[0] < held[1]:
+            held = held[0], max(held[1], window[1]), held[2] | window[2]
+        else:
+            if held:
+                yield held
+            held = window
+    if held:
+        yield held
 
 
 def _reached(ways: Iterable[_Way], deriver: Deriver) -> dict[str, set[Clause]]:

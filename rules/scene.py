@@ -1,6 +1,6 @@
 """A message as matched: where the concepts stand and what stands together with what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -90,13 +90,21 @@ class Scene:
 
 
 def set_scene(
-    reading: Reading, ruleset: RuleSet, *, with_quotes: bool = False, asked_before: bool = False
+    reading: Reading,
+    ruleset: RuleSet,
+    *,
+    with_quotes: bool = False,
+    asked_before: bool = False,
+    only: Iterable[str] = (),
 ) -> Scene:
-    """Match a message. Quoted words count as somebody else's unless `with_quotes`."""
+    """Match a message. Quoted words count as somebody else's unless `with_quotes`.
+
+    `only`: the concepts that matter, if not all do.
+    """
     tokens = _unquoted(reading.tokens) if with_quotes else _own(reading.tokens)
     tokens = _with_endings(tokens, reading)
     starts = _clause_starts(tokens, ruleset.openers)
-    hits = ruleset.automaton.match(tokens, starts)
+    hits = ruleset.automaton.match(tokens, starts, only)
     return Scene(tokens, hits, dict(reading.heads), asked_before=asked_before)
 
 

@@ -9,10 +9,12 @@ LONGEST = 6_000
 """Characters that are read: the first 4,000 and the last 2,000, so that padding hides nothing."""
 _HEAD = 4_000
 
-# Every alternative is linear: no nested repeats, and each class excludes its own opener.
+# Every alternative is linear: no nested repeats, and each class excludes its own opener. What most
+# of a text is made of comes first; nothing else but an address begins with a letter.
 _PIECE = re.compile(
     r"""
-      (?P<fence>```)
+      [ ]?(?P<word>(?!https?://)[^\W\d]\w*(?:['’ʼ]\w+)*)
+    | (?P<fence>```)
     | (?P<code>`[^`\n]+`)
     | (?P<entity><[^<>\n]*>)
     | (?P<emoji>:[a-z0-9_+\-]{1,60}:(?:skin-tone-\d:)?)
@@ -25,7 +27,7 @@ _PIECE = re.compile(
     | (?P<time>\b\d{1,2}(?:[:.h]\d{2}[ ]?(?:am|pm|uhr|h)?|[ ]?(?:am|pm|h))\b)
     | (?P<decimal>\d+[.,]\d+)
     | (?P<money>[£$€]\d[\d.,]*|\d[\d.,]*[ ]?[£$€])
-    | (?P<word>\w+(?:['’ʼ]\w+)*)
+    | (?P<numeral>\w+(?:['’ʼ]\w+)*)
     | (?P<end>[.!?…]+(?=[\s"'”’)\]*_~:<]|$)|\n)
     | (?P<mid>[;:—–]|\s-+\s|\(|\))
     | (?P<pause>,)
@@ -98,20 +100,19 @@ class _Reader:
         self._line_first = 0
 
     def read(self) -> Reading:
+        take = {name: getattr(self, f"_{name}") for name in _PIECE.groupindex}
         for piece in _PIECE.finditer(self._text):
             name = piece.lastgroup or ""
-            getattr(self, f"_{name}")(piece.group(), piece.start())
+            take[name](piece[name], piece.start(name))
         return Reading(tuple(self._tokens), self._ends, self._heads)
 
     def _add(
         self, word: str, at: int, length: int, kind: str = "", *, quoted: bool = False
     ) -> None:
         start = at if at < self._moved_from else at + self._moved_by
-        hidden = quoted or self._fenced
+        end, hidden = start + length, quoted or self._fenced
         self._tokens.append(
-            Token(
-                word, start, start + length, self._sentence, self._clause, kind, hidden, self._comma
-            )
+            Token(word, start, end, self._sentence, self._clause, kind, hidden, self._comma)
         )
         self._comma, self._line_has_words = False, True
 
@@ -181,18 +182,26 @@ class _Reader:
     def _tag(self, piece: str, at: int) -> None:
         self._add(piece.lower(), at, len(piece), "@tag")
 
+    def _numeral(self, piece: str, at: int) -> None:
+        self._word(piece, at)
+
     def _word(self, piece: str, at: int) -> None:
         word = self._form(piece)
         if word in self._breakers and self._tokens:
             self._new_clause()
+        if word.isalpha():
+            self._add(word, at, len(piece))
+            return
         kind = "@num" if _NUMBER.fullmatch(word) else ""
         for part in word.split(" "):
             self._add(part, at, len(piece), kind)
 
     def _form(self, piece: str) -> str:
-        word = piece.lower().replace("’", "'").replace("ʼ", "'").strip("_")
+        word = piece.lower()
+        if not (word.isascii() and word.isalnum()):
+            word = word.replace("’", "'").replace("ʼ", "'").strip("_")
         word = self._spelling.get(word, word)
-        if word.endswith("'s") and word not in self._spelling.values():
+        if word[-2:] == "'s" and word not in self._spelling.values():
             return self._spelling.get(word[:-2], word[:-2])
         return word
 
