@@ -59,9 +59,9 @@ class Offers:
         return next((case for case in cases if not case.words), None)
 
     def thing(self, case: Case, *texts: str) -> str:
-        """What it is about in the sender's own words, such as "the anniversary film"."""
+        """What it is about in the sender's own words, such as "the anniversary film"; or ""."""
         found = (thing for text in texts for thing in self._things(case, _TOKEN.findall(text)))
-        return next((thing for thing in found if len(thing) <= _LONGEST_THING), case.thing)
+        return next((thing for thing in found if len(thing) <= _LONGEST_THING), "")
 
     def platform(self, text: str) -> str:
         """The one platform a message names; empty where it names none or several."""

@@ -1,0 +1,71 @@
+"""Two or three fair ways to say it, that keep what the sender has at heart."""
+
+from rules.judging import judge
+from rules.model import Ask, Judgement, Sign, Verdict
+from rules.offers import Case
+from rules.quoting import first_link, readable
+from rules.ruleset import RuleSet
+
+_FEWEST, _MOST = 2, 3
+_MAY_BE_ASKED = frozenset({Ask.PROFILE, Ask.AMPLIFY, Ask.NETWORK, Ask.REVIEW, Ask.CONTENT})
+"""For the other asks the way out is another course, whatever the signs."""
+
+Gapped = tuple[str, str]
+"""A wording with its gaps, and what to call the thing where the message does not name it."""
+
+
+def fair_wordings(
+    text: str, near: str, case: Case, judgement: Judgement, ruleset: RuleSet
+) -> tuple[str, ...]:
+    """Fill in the wordings of a case; each that comes out is fair by the rules themselves.
+
+    `near`: the sentence that asks, in which the sender's thing is looked for first.
+    """
+    named = ruleset.offers.thing(case, near, readable(text))
+    asked_before = Sign.REPEAT in judgement.signs
+
+    def fair(gapped: Gapped) -> str:
+        ways = (
+            _filled(gapped[0], thing, text, judgement, ruleset)
+            for thing in filter(None, (named, gapped[1]))
+        )
+        judged = ((way, judge(way, ruleset, asked_before).verdict) for way in ways)
+        return next((way for way, verdict in judged if verdict <= Verdict.OPTIONAL), "")
+
+    made = [fair(each) for each in _by_signs(case, judgement, ruleset)]
+    kept = list(dict.fromkeys(filter(None, made)))[:_MOST]
+    if len(kept) < _FEWEST:
+        # Rules that were added may find a wording of ours: words that let it rest stay fair.
+        kept += filter(None, map(fair, _rests(ruleset, "offer", "forget")))
+    return tuple(dict.fromkeys(kept))
+
+
+def _by_signs(case: Case, judgement: Judgement, ruleset: RuleSet) -> list[Gapped]:
+    """The case's wordings, and what fits how the message pressed: a rest, or another course."""
+    signs, offered = set(judgement.signs), [(each, case.thing) for each in case.wordings]
+    if case.ask not in _MAY_BE_ASKED:
+        return offered + _rests(ruleset, "forget", "free") * (Sign.REPEAT in signs)
+    if Sign.REPEAT in signs:
+        return _rests(ruleset, "open", "enough", "offer")
+    if Sign.SINGLING in signs:
+        return [*offered[:1], *_rests(ruleset, "offer"), *offered[1:]]
+    duty = {Sign.OBLIGATION, Sign.PENALTY} & signs
+    return [*offered, *([(case.course, case.thing)] if duty and case.course else [])]
+
+
+def _rests(ruleset: RuleSet, *names: str) -> list[Gapped]:
+    """Words that let an earlier ask rest."""
+    words = ruleset.words
+    return [(words[f"nudge.rest.{name}"], words["nudge.rest.this"]) for name in names]
+
+
+def _filled(wording: str, thing: str, text: str, judgement: Judgement, ruleset: RuleSet) -> str:
+    link, platform = first_link(text), ruleset.offers.platform(text)
+    says_where = platform and platform.lower() not in thing.lower()
+    at_work = {Sign.PENALTY, Sign.OBLIGATION} & set(judgement.signs)
+    return wording.format(
+        thing=thing,
+        on=ruleset.words["nudge.on"].format(platform=platform) if says_where else "",
+        choice=ruleset.words["nudge.choice.work" if at_work else "nudge.choice.plain"],
+        link=f"\n{link}" if link else "",
+    )

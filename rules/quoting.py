@@ -1,0 +1,74 @@
+"""The sender's own words, as a note repeats them: readable, short, and pointing at nobody."""
+
+import re
+
+from rules.model import Finding, Judgement
+
+LONGEST_QUOTE = 200
+"""Characters of the sender's own words that a note repeats at a time."""
+_QUOTES = 2
+_STOP = re.compile(r"[.!?…]+(?=\s)|\n")
+_LINK = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>|(https?://[^\s<>]+)")
+_EMOJI = re.compile(r":[a-z][a-z0-9_+-]{0,60}:(?:skin-tone-\d:)?")
+_ENTITY = re.compile(
+    r"<[@!#][^<>|]*(?:\|([^<>]*))?>|<https?://[^<>|]*\|([^<>]*)>|<https?://[^<>]*>|https?://\S+"
+)
+
+
+def noticed(text: str, judgement: Judgement) -> tuple[str, ...]:
+    """What a note is about: the ask, then the strongest sign, each once."""
+    strongest = [*reversed(_by_weight(judgement)), *judgement.findings]
+    quotes = dict.fromkeys(_quote(text, finding) for finding in strongest)
+    kept: list[str] = []
+    for quote in quotes:
+        if quote and not any(quote in other or other in quote for other in kept):
+            kept.append(quote)
+    return tuple(kept[:_QUOTES])
+
+
+def around(text: str, rule: str, judgement: Judgement) -> str:
+    """The sentence in which a rule found something; empty where it found nothing."""
+    found = next((finding for finding in judgement.findings if finding.rule == rule), None)
+    return readable(_sentence(text, found)) if found else ""
+
+
+def readable(words: str) -> str:
+    """Words on one line, without mentions, addresses and emoji."""
+    words = _EMOJI.sub(" ", _ENTITY.sub(_plain, words))
+    return " ".join(words.split()).strip(" .,;:>*_~…")
+
+
+def first_link(text: str) -> str:
+    """The first web address in a message, without its label; empty where there is none."""
+    found = _LINK.search(text)
+    return (found.group(1) or found.group(2)) if found else ""
+
+
+def _by_weight(judgement: Judgement) -> list[Finding]:
+    """The first finding of the strongest sign, then that of the first ask."""
+    order = [*judgement.signs[:1], *judgement.asks[:1]]
+    return [f for rule in order for f in judgement.findings if f.rule == rule][:2]
+
+
+def _quote(text: str, finding: Finding) -> str:
+    """The sentence around a finding, or as much of it as a note has room for."""
+    whole = readable(_sentence(text, finding))
+    narrow = readable(text[finding.start : finding.end])
+    return whole if len(whole) <= LONGEST_QUOTE else _cut(narrow)
+
+
+def _sentence(text: str, finding: Finding) -> str:
+    before = max((found.end() for found in _STOP.finditer(text, 0, finding.start)), default=0)
+    after = _STOP.search(text, finding.end)
+    return text[before : after.start() if after else len(text)]
+
+
+def _cut(words: str) -> str:
+    if len(words) <= LONGEST_QUOTE:
+        return words
+    return words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
+
+
+def _plain(found: re.Match[str]) -> str:
+    # A mention is not repeated: the note must not ping, nor point at, anybody. Nor is an address.
+    return found.group(1) or found.group(2) or "…"
