@@ -8,8 +8,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 
 import rules
 from bot import log
@@ -17,9 +18,9 @@ from bot.config import SettingsError
 from bot.doctor import examine
 from bot.live import StartError, live
 from bot.manifest import manifest, reasons_page
-from bot.settings import Mode, Settings, load_settings
+from bot.settings import Mode, load_settings
 from bot.stats import as_data, as_table, shown
-from bot.storage import SqliteCounts, SqliteWishes, StorageError
+from bot.storage import SqliteCounts, SqliteOperations, SqliteWishes, StorageError
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -74,21 +75,18 @@ def _start(mode: Mode) -> int:
         if settings.key:
             wishes = SqliteWishes(settings.database, settings.key, time.time)
             stack.callback(wishes.close)
-        asyncio.run(_until_told(settings, mode, ruleset, counts, wishes))
+        operations = SqliteOperations(settings.database, time.time)
+        stack.callback(operations.close)
+        work = partial(live, settings, mode, ruleset, counts, wishes=wishes, operations=operations)
+        asyncio.run(_until_told(work))
     return OK
 
 
-async def _until_told(
-    settings: Settings,
-    mode: Mode,
-    ruleset: rules.RuleSet,
-    counts: SqliteCounts,
-    wishes: SqliteWishes | None,
-) -> None:
+async def _until_told(work: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    await live(settings, mode, ruleset, counts, stop, wishes=wishes)
+    await work(stop)
 
 
 def _doctor(asked: argparse.Namespace) -> int:

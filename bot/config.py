@@ -25,11 +25,13 @@ class NudgeSettings(_Table):
     cooldown_minutes: Annotated[int, Field(ge=0, le=10_080)] = 10
     daily: Annotated[int, Field(ge=1, le=100)] = 3
     managers_only: bool = False
+    policy_link: Annotated[str, StringConstraints(pattern=r"^(https?://[^\s<>|\"]{3,490})?$")] = ""
 
 
 class ChannelSettings(_Table):
     """Where the app listens."""
 
+    watched: list[ChannelId] = []
     excluded: list[ChannelId] = []
     counted_only: list[ChannelId] = []
     shared: bool = False
@@ -44,7 +46,15 @@ class PeopleSettings(_Table):
     admins: list[UserId] = []
     managers: list[UserId] = []
     manager_group: GroupId = ""
+    admin_group: GroupId = ""
     contact: Annotated[str, Field(max_length=300)] = ""
+
+
+class AdminSettings(_Table):
+    """Where changes to the rules are told, and whether it is kept who made them."""
+
+    channel: Annotated[str, StringConstraints(pattern=r"^([CG][A-Z0-9]{2,30})?$")] = ""
+    keep_authors: bool = False
 
 
 class RepeatSettings(_Table):
@@ -74,6 +84,7 @@ class Config(_Table):
     nudge: NudgeSettings = NudgeSettings()
     channels: ChannelSettings = ChannelSettings()
     people: PeopleSettings = PeopleSettings()
+    admin: AdminSettings = AdminSettings()
     repeat: RepeatSettings = RepeatSettings()
     counts: CountSettings = CountSettings()
     server: ServerSettings = ServerSettings()
@@ -88,11 +99,7 @@ class Problem:
     problem: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.file}: {self.key}: {self.problem}"
-            if self.key
-            else f"{self.file}: {self.problem}"
-        )
+        return ": ".join(part for part in (self.file, self.key, self.problem) if part)
 
 
 class SettingsError(Exception):
@@ -110,10 +117,11 @@ def parse_config(text: str, name: str = CONFIG) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError([Problem(name, "", f"is not valid TOML: {error}")]) from error
     except ValidationError as error:
-        raise SettingsError(list(_problems(name, error))) from error
+        raise SettingsError(list(explained(name, error))) from error
 
 
-def _problems(name: str, error: ValidationError) -> Iterator[Problem]:
+def explained(name: str, error: ValidationError) -> Iterator[Problem]:
+    """Every mistake that was found in the settings of the file `name`, with its cure."""
     for mistake in error.errors():
         path = tuple(str(part) for part in mistake["loc"])
         yield Problem(name, ".".join(path), _cure(path, mistake["type"], mistake["msg"]))
@@ -121,6 +129,8 @@ def _problems(name: str, error: ValidationError) -> Iterator[Problem]:
 
 def _cure(path: tuple[str, ...], kind: str, message: str) -> str:
     if kind == "string_pattern_mismatch":
+        if path[-1].endswith("_link"):
+            return "is no web address; it begins with https://"
         like = "like C0123ABCD, U0123ABCD or S0123ABCD"
         return f"is no id as Slack makes them ({like}); copy it from the profile"
     if kind != "extra_forbidden":

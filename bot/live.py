@@ -4,7 +4,7 @@ import asyncio
 
 from bot.app import App, build
 from bot.doctor import explained
-from bot.ports import Counts, Wishes
+from bot.ports import Counts, Operations, Wishes
 from bot.serve import serve
 from bot.settings import Mode, Settings
 from bot.slack import SLACK_FAULTS, connect
@@ -24,6 +24,7 @@ async def live(
     stop: asyncio.Event,
     *,
     wishes: Wishes | None = None,
+    operations: Operations | None = None,
 ) -> None:
     """Connect, and work until `stop` is set. Raises `StartError`."""
     slack = connect(settings.bot_token, settings.api_url)
@@ -32,7 +33,7 @@ async def live(
             await slack.reading.auth_test()
         except SLACK_FAULTS as error:
             raise StartError(explained("SLACK_BOT_TOKEN", error)) from error
-        app = build(settings, ruleset, slack, counts, wishes=wishes)
+        app = build(settings, ruleset, slack, counts, wishes=wishes, operations=operations)
         await _work(app, settings, mode, stop)
     finally:
         await slack.close()

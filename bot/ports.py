@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.blocks import Note
+from bot.changes import Kept
 from bot.model import Count, Manner, Message, Outcome, Place, Sent
 from rules import Judgement, Nudge
 
@@ -157,6 +158,22 @@ class CountRow:
 
 class StoreError(Exception):
     """A store that cannot be used; str() names it, the reason and the cure."""
+
+
+class Operations(Protocol):
+    """Keeps what admins changed, one row a save; rows are added and never changed."""
+
+    async def latest(self, workspace: str) -> int:
+        """The number of the last save; 0 where there is none. Raises `StoreError`."""
+        ...
+
+    async def rows(self, workspace: str) -> list[Kept]:
+        """All saves, oldest first. Raises `StoreError`."""
+        ...
+
+    async def add(self, workspace: str, body: str, by: str, *, after: int) -> Kept | None:
+        """Keep a save made knowing of all up to `after`; None where somebody was quicker."""
+        ...
 
 
 class Schema(Protocol):

@@ -27,8 +27,9 @@ class Parts:
 class AskOnce:
     """Hears of messages and does what the policy asks. Errors of its parts pass through."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts, self._turns = parts, Turns()
+    def __init__(self, parts: Parts, turns: Turns | None = None) -> None:
+        """`turns`: those of an earlier one, where its work is taken over."""
+        self._parts, self._turns = parts, turns or Turns()
 
     async def message_posted(self, message: Message) -> None:
         """Judge a new message; nudge its sender where it presses; count."""

@@ -7,10 +7,10 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.managers import Managers
 from bot.memory import Expiring
 from bot.ports import Clock
 from bot.slack import SLACK_FAULTS, error_code
+from bot.user_group import UserGroup
 
 KEEP_SECONDS = 15 * 60.0
 KEEP_PEOPLE = 10_000
@@ -38,8 +38,8 @@ class SlackPeople:
         *,
         guests: bool,
         outsiders: bool,
-        admins: frozenset[str],
-        managers: Managers | None = None,
+        admins: UserGroup | None = None,
+        managers: UserGroup | None = None,
     ) -> None:
         self._client, self._guests, self._outsiders = client, guests, outsiders
         self._admins, self._managers = admins, managers
@@ -55,11 +55,11 @@ class SlackPeople:
         return self._outsiders or not person.outsider
 
     async def is_admin(self, team: str, user: str) -> bool:
-        """Whether the person runs the workspace, or is on the configured list."""
+        """Whether the person runs the workspace, or is on the configured list or in its group."""
         person = await self._look_up(team, user)
         if person is None or person.outsider:
             return False
-        return user in self._admins or person.admin
+        return person.admin or (self._admins is not None and await self._admins.include(team, user))
 
     async def is_manager(self, team: str, user: str) -> bool:
         """Whether the person is on the configured list or in the configured user group."""

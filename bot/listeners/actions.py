@@ -15,11 +15,15 @@ from bot.views import why_view
 Payload = dict[str, Any]
 
 
-def register(app: AsyncApp, parts: ListenerParts) -> None:
+def register(app: AsyncApp) -> None:
     """Plug the listeners in."""
 
     async def on_kinder(
-        ack: AsyncAck, action: Payload, body: Payload, context: AsyncBoltContext
+        ack: AsyncAck,
+        action: Payload,
+        body: Payload,
+        context: AsyncBoltContext,
+        parts: ListenerParts,
     ) -> None:
         await ack()
         reasons = Reasons.parse(action.get("value") or "")
@@ -29,7 +33,11 @@ def register(app: AsyncApp, parts: ListenerParts) -> None:
         await parts.replies.open_view(body["trigger_id"], view)
 
     async def on_why(
-        ack: AsyncAck, action: Payload, body: Payload, context: AsyncBoltContext
+        ack: AsyncAck,
+        action: Payload,
+        body: Payload,
+        context: AsyncBoltContext,
+        parts: ListenerParts,
     ) -> None:
         await ack()
         reasons = Reasons.parse(action.get("value") or "")
@@ -38,19 +46,31 @@ def register(app: AsyncApp, parts: ListenerParts) -> None:
         await parts.replies.open_view(body["trigger_id"], view)
 
     async def on_helpful(
-        ack: AsyncAck, action: Payload, body: Payload, context: AsyncBoltContext
+        ack: AsyncAck,
+        action: Payload,
+        body: Payload,
+        context: AsyncBoltContext,
+        parts: ListenerParts,
     ) -> None:
         await ack()
         await _answer(parts, action, body, context.team_id or "", Outcome.HELPFUL)
 
     async def on_not_pressure(
-        ack: AsyncAck, action: Payload, body: Payload, context: AsyncBoltContext
+        ack: AsyncAck,
+        action: Payload,
+        body: Payload,
+        context: AsyncBoltContext,
+        parts: ListenerParts,
     ) -> None:
         await ack()
         await _answer(parts, action, body, context.team_id or "", Outcome.NOT_PRESSURE)
 
     async def on_snooze(
-        ack: AsyncAck, action: Payload, body: Payload, context: AsyncBoltContext
+        ack: AsyncAck,
+        action: Payload,
+        body: Payload,
+        context: AsyncBoltContext,
+        parts: ListenerParts,
     ) -> None:
         await ack()
         await _snooze(parts, action, body, context.team_id or "")

@@ -12,10 +12,12 @@ from bot.views import draft_form
 COMMAND = "/askonce"
 
 
-def register(app: AsyncApp, parts: ListenerParts) -> None:
+def register(app: AsyncApp) -> None:
     """Plug the listener in."""
 
-    async def on_command(ack: AsyncAck, command: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def on_command(
+        ack: AsyncAck, command: dict[str, Any], context: AsyncBoltContext, parts: ListenerParts
+    ) -> None:
         asked = Asked(context.team_id or "", command["user_id"], command.get("text") or "")
         if asked.word == "check" and not asked.rest:
             await ack()

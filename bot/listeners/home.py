@@ -11,27 +11,33 @@ from bot.views import draft_form
 Payload = dict[str, Any]
 
 
-def register(app: AsyncApp, parts: ListenerParts) -> None:
+def register(app: AsyncApp) -> None:
     """Plug the listeners in."""
 
-    async def on_opened(event: Payload, context: AsyncBoltContext) -> None:
+    async def on_opened(event: Payload, context: AsyncBoltContext, parts: ListenerParts) -> None:
         # The event comes for the Messages tab as well (reference/events/app_home_opened).
         if event.get("tab", "home") == "home":
             view = await parts.home.view(context.team_id or "", event["user"])
             await parts.replies.publish_home(event["user"], view)
 
-    async def on_check(ack: AsyncAck, body: Payload) -> None:
+    async def on_check(ack: AsyncAck, body: Payload, parts: ListenerParts) -> None:
         await ack()
         await parts.replies.open_view(body["trigger_id"], draft_form(parts.answers.words))
 
-    async def on_unmute(ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    async def on_unmute(
+        ack: AsyncAck, body: Payload, context: AsyncBoltContext, parts: ListenerParts
+    ) -> None:
         await ack()
         user = body["user"]["id"]
         view = await parts.home.end_silence(context.team_id or "", user)
         await parts.replies.publish_home(user, view)
 
     async def on_way(
-        ack: AsyncAck, action: Payload, body: Payload, context: AsyncBoltContext
+        ack: AsyncAck,
+        action: Payload,
+        body: Payload,
+        context: AsyncBoltContext,
+        parts: ListenerParts,
     ) -> None:
         await ack()
         user, direct = body["user"]["id"], action["action_id"] == DIRECTLY

@@ -7,11 +7,11 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from bot.listeners.parts import ListenerParts
 
 
-def register(app: AsyncApp, parts: ListenerParts) -> None:
+def register(app: AsyncApp) -> None:
     """Plug the listener in."""
 
     async def on_joined(
-        event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext
+        event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext, parts: ListenerParts
     ) -> None:
         own = context.bot_user_id
         if own and event.get("user") == own and _wants_introduction(event, body, parts):

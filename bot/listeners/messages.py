@@ -8,11 +8,11 @@ from bot import payloads
 from bot.listeners.parts import ListenerParts
 
 
-def register(app: AsyncApp, parts: ListenerParts) -> None:
+def register(app: AsyncApp) -> None:
     """Plug the listener in."""
 
     async def on_message(
-        event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext
+        event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext, parts: ListenerParts
     ) -> None:
         if _is_watched(event, body, parts) and await _is_first(body, parts):
             await _hear(event, context.team_id or "", parts)
@@ -23,6 +23,8 @@ def register(app: AsyncApp, parts: ListenerParts) -> None:
 def _is_watched(event: dict[str, Any], body: dict[str, Any], parts: ListenerParts) -> bool:
     channels = parts.config.channels
     if not payloads.is_channel(event) or event["channel"] in channels.excluded:
+        return False
+    if channels.watched and event["channel"] not in channels.watched:
         return False
     return channels.shared or not body.get("is_ext_shared_channel")
 
@@ -36,6 +38,8 @@ async def _hear(event: dict[str, Any], team: str, parts: ListenerParts) -> None:
     subtype = event.get("subtype")
     if subtype == "message_deleted" or payloads.is_tombstone(event):
         await parts.ask_once.message_deleted(payloads.deleted(event, team))
+    elif parts.is_paused():
+        return
     elif subtype == "message_changed":
         message = payloads.edited(event, team)
         if message and not _is_foreign(event["message"], team, parts):

@@ -1,5 +1,6 @@
-"""What the listeners call."""
+"""What the listeners call: given to each of them with the request, as it is in force then."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answers import Answers
@@ -32,3 +33,5 @@ class ListenerParts:
     farewell: Farewell
     arrival: Arrival
     home: Home
+    is_paused: Callable[[], bool]
+    """Whether an admin has let the app rest."""

@@ -15,15 +15,14 @@ from bot.listeners import (
     shortcuts,
     views,
 )
-from bot.listeners.parts import ListenerParts
 
 _ANYTHING = re.compile("")
 
 
-def register(app: AsyncApp, parts: ListenerParts) -> None:
+def register(app: AsyncApp) -> None:
     """Plug all listeners in, the catch-alls last: Bolt takes the first that fits."""
     for surface in (messages, members, commands, actions, sharing, views, shortcuts, home):
-        surface.register(app, parts)
+        surface.register(app)
     app.event(_ANYTHING)(_heard)
     for kind in (app.command, app.action, app.view, app.shortcut, app.options):
         kind(_ANYTHING)(_acknowledged)

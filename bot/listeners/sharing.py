@@ -9,11 +9,15 @@ from bot.share_form import SHARE_FORM, read_share_form
 from bot.sharing import ShareError
 
 
-def register(app: AsyncApp, parts: ListenerParts) -> None:
+def register(app: AsyncApp) -> None:
     """Plug the listener in."""
 
     async def on_share(
-        ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext
+        ack: AsyncAck,
+        view: dict[str, Any],
+        body: dict[str, Any],
+        context: AsyncBoltContext,
+        parts: ListenerParts,
     ) -> None:
         channel, resource = read_share_form(view)
         try:

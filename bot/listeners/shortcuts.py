@@ -14,15 +14,15 @@ from bot.views import draft_form, modal
 CHECK_DRAFT, SUGGEST = "check_draft", "suggest_wording"
 
 
-def register(app: AsyncApp, parts: ListenerParts) -> None:
+def register(app: AsyncApp) -> None:
     """Plug the listener in."""
 
-    async def on_check_draft(ack: AsyncAck, shortcut: dict[str, Any]) -> None:
+    async def on_check_draft(ack: AsyncAck, shortcut: dict[str, Any], parts: ListenerParts) -> None:
         await ack()
         await parts.replies.open_view(shortcut["trigger_id"], draft_form(parts.answers.words))
 
     async def on_suggest(
-        ack: AsyncAck, shortcut: dict[str, Any], context: AsyncBoltContext
+        ack: AsyncAck, shortcut: dict[str, Any], context: AsyncBoltContext, parts: ListenerParts
     ) -> None:
         await ack()
         message, words = shortcut["message"], parts.answers.words

@@ -9,10 +9,12 @@ from bot.listeners.parts import ListenerParts
 from bot.views import DRAFT_BLOCK, DRAFT_FORM, DRAFT_INPUT, draft_result
 
 
-def register(app: AsyncApp, parts: ListenerParts) -> None:
+def register(app: AsyncApp) -> None:
     """Plug the listener in."""
 
-    async def on_draft(ack: AsyncAck, view: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def on_draft(
+        ack: AsyncAck, view: dict[str, Any], context: AsyncBoltContext, parts: ListenerParts
+    ) -> None:
         typed = view["state"]["values"][DRAFT_BLOCK][DRAFT_INPUT].get("value") or ""
         # A field holds what was typed; a message would come with & < > as entities.
         blocks = await parts.answers.check(context.team_id or "", html.escape(typed, quote=False))

@@ -5,8 +5,9 @@ What is kept on disk is in `bot.storage`; between the two, that is all the app e
 
 from bot.memory.acquaintance import Acquaintance
 from bot.memory.asks import RETRY_SECONDS, MemoryAsks, Past
-from bot.memory.claims import CLAIM_SECONDS, MemoryClaims, MemoryCooldown
+from bot.memory.claims import CLAIM_SECONDS, MemoryClaims, MemoryCooldown, no_notes_yet
 from bot.memory.expiring import Expiring
+from bot.memory.operations import MemoryOperations
 from bot.memory.turns import Turns
 from bot.memory.wishes import MemoryWishes
 
@@ -18,7 +19,9 @@ __all__ = [
     "MemoryAsks",
     "MemoryClaims",
     "MemoryCooldown",
+    "MemoryOperations",
     "MemoryWishes",
     "Past",
     "Turns",
+    "no_notes_yet",
 ]

@@ -6,6 +6,8 @@ from bot.memory.expiring import Expiring
 from bot.ports import Clock
 
 DAY_SECONDS = 86_400
+LONGEST_REST_SECONDS = 7.0 * DAY_SECONDS
+"""The longest rest that can be set (bot/config.py, `cooldown_minutes`)."""
 CLAIM_SECONDS = 26 * 3600
 """Slack retries within minutes, with delayed events for 24 hours (Events API, "Error handling")."""
 
@@ -24,15 +26,21 @@ class MemoryClaims:
         return True
 
 
+Nudged = Expiring[tuple[float, ...]]
+"""When a sender had a note lately."""
+
+
+def no_notes_yet(clock: Clock, *, limit: int = 50_000) -> Nudged:
+    """A memory of notes, for as long as any rest may be set to take."""
+    return Nudged(seconds=LONGEST_REST_SECONDS, limit=limit, clock=clock)
+
+
 class MemoryCooldown:
     """Who was nudged lately, in this process, by the time of their messages."""
 
-    def __init__(
-        self, clock: Clock, *, seconds: float, daily: int = 3, limit: int = 50_000
-    ) -> None:
-        self._seconds, self._daily = seconds, daily
-        longest = max(seconds, DAY_SECONDS)
-        self._nudged = Expiring[tuple[float, ...]](seconds=longest, limit=limit, clock=clock)
+    def __init__(self, nudged: Nudged, *, seconds: float, daily: int = 3) -> None:
+        """`nudged`: outlives the limits, which an admin may set anew."""
+        self._nudged, self._seconds, self._daily = nudged, seconds, daily
 
     async def start(self, key: Hashable, time: float, *, always: bool = False) -> bool:
         """Begin to rest. False, unless `always`, before the rest or the day of others is over."""

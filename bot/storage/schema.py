@@ -30,6 +30,17 @@ def create_wishes(db: Database) -> None:
     db.table("wishes").create({"hash": str, "ends": int}, pk="hash", not_null={"ends"})
 
 
+@migrations()
+def create_operations(db: Database) -> None:
+    """One row a save of an admin: what was changed; by whom only where the config says so."""
+    db.table("operations").create(
+        {"id": int, "workspace": str, "at": float, "body": str, "by": str},
+        pk="id",
+        not_null={"workspace", "at", "body", "by"},
+    )
+    db.table("operations").create_index(["workspace", "id"])
+
+
 def read_tables(db: Database) -> dict[str, tuple[str, ...]]:
     """Every table there is and its columns, as the database itself tells: ours before its own."""
     names = sorted(db.table_names(), key=lambda name: (name.startswith("_"), name))

@@ -13,6 +13,7 @@ from bot.memory import (
     MemoryCooldown,
     Past,
     Turns,
+    no_notes_yet,
 )
 from bot.quiet import Quiet
 from tests.fakes import FakeClock, FakeHistory, FakeJudge
@@ -102,7 +103,7 @@ async def test_a_claim_is_given_once_and_ends(clock: FakeClock) -> None:
 
 
 async def test_a_cooldown_holds_for_its_time_and_can_be_ended_early(clock: FakeClock) -> None:
-    cooldown = MemoryCooldown(clock, seconds=60)
+    cooldown = MemoryCooldown(no_notes_yet(clock), seconds=60)
 
     assert await cooldown.start("U1", 100)
     assert not await cooldown.start("U1", 159)
@@ -112,7 +113,7 @@ async def test_a_cooldown_holds_for_its_time_and_can_be_ended_early(clock: FakeC
 
 
 async def test_a_cooldown_of_nothing_holds_nobody(clock: FakeClock) -> None:
-    cooldown = MemoryCooldown(clock, seconds=0)
+    cooldown = MemoryCooldown(no_notes_yet(clock), seconds=0)
 
     assert await cooldown.start("U1", 100)
     assert await cooldown.start("U1", 100)
@@ -160,7 +161,7 @@ async def test_quiet_is_when_the_last_listener_is_done() -> None:
 
 
 async def test_a_day_has_room_for_so_many_notes(clock: FakeClock) -> None:
-    cooldown = MemoryCooldown(clock, seconds=0, daily=2)
+    cooldown = MemoryCooldown(no_notes_yet(clock), seconds=0, daily=2)
 
     assert [await cooldown.start("U1", 100 + hour) for hour in range(3)] == [True, True, False]
     assert await cooldown.start("U1", 103, always=True)
@@ -169,7 +170,7 @@ async def test_a_day_has_room_for_so_many_notes(clock: FakeClock) -> None:
 
 
 async def test_a_note_that_did_not_go_out_leaves_its_room(clock: FakeClock) -> None:
-    cooldown = MemoryCooldown(clock, seconds=0, daily=2)
+    cooldown = MemoryCooldown(no_notes_yet(clock), seconds=0, daily=2)
     await cooldown.start("U1", 100)
     await cooldown.start("U1", 101)
     await cooldown.end("U1")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.farewell import Farewell
-from bot.memory import Acquaintance, Expiring, MemoryCooldown, MemoryWishes
+from bot.memory import Acquaintance, Expiring, MemoryCooldown, MemoryWishes, no_notes_yet
 from bot.model import Delivery, Manner, Message, Noted, Outcome
 from bot.noting import Noting
 from bot.restraint import Restraint
@@ -72,7 +72,7 @@ class House:
         return Restraint(
             people=self.people,
             snoozing=self.snoozing,
-            cooldown=MemoryCooldown(self.clock, seconds=600),
+            cooldown=MemoryCooldown(no_notes_yet(self.clock), seconds=600),
             acquaintance=Acquaintance(self.clock),
             counted_only=frozenset({"CQUIET"}),
             managers_only=self.managers_only,

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 import rules
 from bot.blocks import plain_note
 from bot.history import SlackHistory
-from bot.managers import RETRY_SECONDS, Managers
+from bot.user_group import RETRY_SECONDS, UserGroup
 from bot.model import STRANGER, Delivery, Manner, Message, Place, Sent
 from bot.nudger import SlackNudger
 from bot.reading import SlackReader
@@ -26,7 +26,7 @@ REPLY = Message(TEAM, "C1", "U1", "1.5", "share it", "1.0")
 
 
 def people(slack: Slack, clock: FakeClock | None = None, **more: Any) -> SlackPeople:
-    given: dict[str, Any] = {"guests": False, "outsiders": False, "admins": frozenset()} | more
+    given: dict[str, Any] = {"guests": False, "outsiders": False} | more
     return SlackPeople(slack.reading, clock or FakeClock(), **given)
 
 
@@ -88,7 +88,8 @@ async def test_admins_are_those_of_the_workspace_and_of_the_list(api: WebApi, sl
     api.answer("users.info", Answer({"ok": True, "user": owner}))
 
     assert await people(slack).is_admin(TEAM, "U1")
-    assert await people(slack, admins=frozenset({"U2"})).is_admin(TEAM, "U2")
+    listed = UserGroup(slack.browsing, FakeClock(), named=frozenset({"U2"}), group="")
+    assert await people(slack, admins=listed).is_admin(TEAM, "U2")
     assert not await people(slack).is_admin(TEAM, "U3")
 
 
@@ -293,7 +294,7 @@ async def test_what_slack_does_not_tell_of_a_message_is_not_known(
 
 async def test_managers_are_those_of_the_list_and_of_the_group(api: WebApi, slack: Slack) -> None:
     api.answer("usergroups.users.list", Answer({"ok": True, "users": ["U1"]}))
-    managers = Managers(slack.browsing, FakeClock(), named=frozenset({"U9"}), group="S1")
+    managers = UserGroup(slack.browsing, FakeClock(), named=frozenset({"U9"}), group="S1")
 
     for user, is_one in (("U1", True), ("U2", False), ("U9", True)):
         assert await people(slack, managers=managers).is_manager(TEAM, user) is is_one
@@ -301,7 +302,7 @@ async def test_managers_are_those_of_the_list_and_of_the_group(api: WebApi, slac
 
 
 async def test_without_a_group_nobody_is_looked_up(api: WebApi, slack: Slack) -> None:
-    managers = Managers(slack.browsing, FakeClock(), named=frozenset(), group="")
+    managers = UserGroup(slack.browsing, FakeClock(), named=frozenset(), group="")
 
     assert not await managers.include(TEAM, "U1")
     assert not await people(slack).is_manager(TEAM, "U1")
@@ -312,7 +313,7 @@ async def test_a_group_slack_does_not_show_has_nobody_and_is_tried_again(
     api: WebApi, slack: Slack
 ) -> None:
     clock = FakeClock()
-    managers = Managers(slack.browsing, clock, named=frozenset(), group="S1")
+    managers = UserGroup(slack.browsing, clock, named=frozenset(), group="S1")
     api.answer("usergroups.users.list", refused("missing_scope"))
     assert not await managers.include(TEAM, "U1")
     assert not await managers.include(TEAM, "U1")

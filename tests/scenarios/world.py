@@ -139,7 +139,14 @@ async def world(
             slack = connect(sandbox.bot_token, sandbox.api_url)
             try:
                 kept = more.get("counts", counts)
-                app = build(settings, ruleset, slack, kept, wishes=more.get("wishes"))
+                app = build(
+                    settings,
+                    ruleset,
+                    slack,
+                    kept,
+                    wishes=more.get("wishes"),
+                    operations=more.get("operations"),
+                )
                 async with _linked(over, sandbox, app) as url:
                     yield World(sandbox, app, database, url)
             finally:

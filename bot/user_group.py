@@ -1,4 +1,4 @@
-"""Who is a manager: a list and a user group of the settings, never a guess from a title."""
+"""Who is a manager, or an admin: a list and a user group of the settings, never a guess."""
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,7 +13,7 @@ KEEP_WORKSPACES = 1_000
 _log = structlog.get_logger()
 
 
-class Managers:
+class UserGroup:
     """Reads the group by `usergroups.users.list`; nobody is in a group Slack does not show."""
 
     def __init__(
