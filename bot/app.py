@@ -40,6 +40,7 @@ class App:
     bolt: AsyncApp
     quiet: Quiet
     slack: Slack
+    rulebook: LiveRulebook
 
 
 def build(
@@ -69,7 +70,7 @@ def build(
     _bring_parts(bolt, Workspaces(slack, counts, kept, rulebook, ruleset.words, clock))
     register(bolt)
     _report_errors(bolt, counts, ruleset, SlackReplies(slack.posting))
-    return App(bolt, _watch(bolt), slack)
+    return App(bolt, _watch(bolt), slack, rulebook)
 
 
 def _rulebook(

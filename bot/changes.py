@@ -71,6 +71,23 @@ class Kept:
         return read_changes(self.body)
 
 
+@dataclass(frozen=True, slots=True)
+class Unapplied:
+    """A change that does not apply, and why. `saved`: the row that holds it; None before that."""
+
+    change: Change | None
+    reason: str
+    saved: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of a change: the row that keeps it, or why it was refused and nothing changed."""
+
+    saved: Kept | None
+    unapplied: tuple[Unapplied, ...] = ()
+
+
 def write_changes(changes: Sequence[Change]) -> str:
     """Write what is kept of a save."""
     return f"[{','.join(change.model_dump_json() for change in changes)}]"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.blocks import Note
-from bot.changes import Kept
+from bot.changes import Change, Changed, Kept
 from bot.model import Count, Manner, Message, Outcome, Place, Sent
-from rules import Judgement, Nudge
+from rules import Judgement, Nudge, RuleSet
 
 Clock = Callable[[], float]
 """Seconds since 1970, as `time.time` gives them."""
@@ -173,6 +173,26 @@ class Operations(Protocol):
 
     async def add(self, workspace: str, body: str, by: str, *, after: int) -> Kept | None:
         """Keep a save made knowing of all up to `after`; None where somebody was quicker."""
+        ...
+
+
+class Rulebook(Protocol):
+    """The rules in force in each workspace, and the way to change them."""
+
+    async def ruleset(self, team: str) -> RuleSet:
+        """The rules in force now. Raises `StoreError` where nothing was ever read."""
+        ...
+
+    async def change(self, team: str, user: str, changes: Sequence[Change]) -> Changed:
+        """Keep some changes, all or none, and put them in force. Raises `StoreError`."""
+        ...
+
+    async def undo(self, team: str, user: str) -> Kept | None:
+        """Take the last change that stands back; None where there is none. Raises `StoreError`."""
+        ...
+
+    async def history(self, team: str) -> list[Kept]:
+        """Every save, oldest first, undone or not. Raises `StoreError`."""
         ...
 
 

@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.changes import Change, Kept, Pause, Resume, SetSetting, Undo, standing, write_changes
+from bot.changes import (
+    Change,
+    Changed,
+    Kept,
+    Pause,
+    Resume,
+    SetSetting,
+    Unapplied,
+    Undo,
+    standing,
+    write_changes,
+)
 from bot.config import Config
 from bot.live_settings import SettingError, with_setting
 from bot.log import describe
@@ -25,15 +36,6 @@ _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Unapplied:
-    """A change that does not apply, and why. `saved`: the row that holds it; None before that."""
-
-    change: Change | None
-    reason: str
-    saved: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Snapshot:
     """All that is in force in a workspace at one moment. Immutable: swapped, never changed."""
 
@@ -42,14 +44,6 @@ class Snapshot:
     paused_until: float = 0.0
     latest: int = 0
     """The save it was made from; 0: the defaults."""
-    unapplied: tuple[Unapplied, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What became of a change: the row that keeps it, or why it was refused and nothing changed."""
-
-    saved: Kept | None
     unapplied: tuple[Unapplied, ...] = ()
 
 
