@@ -51,6 +51,10 @@ docs: setup ## writes the generated pages anew
 	@$(BIN)/python -m rules docs > docs/rules.md
 	@$(BIN)/python -m bot manifest --reasons > docs/scopes.md
 
+.PHONY: pictures
+pictures: setup ## takes pictures of every note, form and the Home tab into build/pictures (needs chromium)
+	@$(BIN)/python -m tests.page.pictures build/pictures
+
 .PHONY: mutants
 mutants: setup ## takes out each rule, exception and concept in turn: tells which ones no example would miss
 	@$(BIN)/python -m rules mutants

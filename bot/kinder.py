@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from bot.blocks import Block, Words, plain, section, to_copy
+from bot.note import EDITED_PARTS
 from bot.views import DRAFT_BLOCK, DRAFT_FORM, DRAFT_INPUT, DRAFT_LIMIT, View, modal
 
 OPEN_MESSAGE = "open_message"
-_WORDINGS, _PARTS, _URL_LIMIT = 3, 4, 3_000
+_WORDINGS, _URL_LIMIT = 3, 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ def _to_copy(suggestion: Suggestion, words: Words) -> list[Block]:
     blocks: list[Block] = []
     for number, wording in enumerate(suggestion.wordings[:_WORDINGS], start=1):
         label = section(words["bot.kinder.wording"].format(number=number))
-        blocks += [label, *to_copy(wording)[:_PARTS]] if wording.strip() else []
+        blocks += [label, *to_copy(wording)[:EDITED_PARTS]] if wording.strip() else []
     if len(suggestion.edited) > DRAFT_LIMIT:
         # Longer than a field of Slack's: to copy, then, whole.
-        blocks += [section(words["bot.kinder.edited"]), *to_copy(suggestion.edited)[:_PARTS]]
+        blocks += [section(words["bot.kinder.edited"]), *to_copy(suggestion.edited)[:EDITED_PARTS]]
     return blocks
 
 

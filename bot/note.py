@@ -12,6 +12,7 @@ from bot.blocks import (
     plain,
     quoted,
     section,
+    to_copy,
 )
 from bot.model import NOWHERE, STRANGER, Manner, Place, main_rule
 from bot.mrkdwn import escape
@@ -22,6 +23,8 @@ from rules import Judgement, Nudge, Sign, Verdict
 KINDER, WHY, HELPFUL = "nudge_kinder", "nudge_why", "nudge_helpful"
 NOT_PRESSURE, SNOOZE = "nudge_not_pressure", "nudge_snooze"
 WORDINGS, SIGNS = 3, 3
+EDITED_PARTS = 4
+"""Sections for an edit to copy: the longest that is offered fits."""
 
 
 def nudge_note(
@@ -55,7 +58,14 @@ def preview_blocks(nudge: Nudge, words: Words) -> list[Block]:
         section(escape(nudge.why, SECTION_LIMIT)),
         *([section(words["bot.nudge.wordings"])] if wordings else []),
         *(section(quoted(wording)) for wording in wordings),
+        *_edited(nudge, words),
     ]
+
+
+def _edited(nudge: Nudge, words: Words) -> list[Block]:
+    if not nudge.edited:
+        return []
+    return [section(words["bot.kinder.edited"]), *to_copy(nudge.edited)[:EDITED_PARTS]]
 
 
 def wordings_of(nudge: Nudge) -> tuple[str, ...]:

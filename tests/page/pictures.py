@@ -16,6 +16,7 @@ WIDTHS: dict[str, ViewportSize] = {
     "wide": {"width": 1180, "height": 900},
     "narrow": {"width": 390, "height": 844},
 }
+TALL = 3_600
 CONFIG = """
 [nudge]
 cooldown_minutes = 0
@@ -44,9 +45,14 @@ class Camera:
 
     async def take(self, name: str, part: Locator | None = None) -> None:
         """Take a picture of a part of the page, or of what the window shows."""
-        await self.page.wait_for_load_state("networkidle")
         path = self.folder / f"{name}-{self.width}.png"
-        await (part or self.page).screenshot(path=path)
+        if part is None:
+            await self.page.screenshot(path=path)
+            return
+        # Tall enough for the part to stand in the window whole: nothing lies under a fixed bar.
+        await self.page.set_viewport_size({**WIDTHS[self.width], "height": TALL})
+        await part.screenshot(path=path)
+        await self.page.set_viewport_size(WIDTHS[self.width])
 
     @property
     def note(self) -> Locator:
@@ -137,12 +143,12 @@ async def share(camera: Camera) -> None:
     await camera.say("/askonce share")
     await camera.modal.get_by_label("What is it?").fill("The covers for our anniversary")
     await camera.modal.get_by_label("Link").fill("https://drive.example.com/covers")
+    await camera.take("share-form", camera.modal)
     await camera.modal.get_by_label("A note").fill("Everyone must use one by Friday.")
     await camera.modal.get_by_role("button", name="Share").click()
     await expect(camera.modal.get_by_role("alert")).to_be_visible()
     await camera.take("share-refused", camera.modal)
     await camera.modal.get_by_label("A note").fill("Ana drew them, in a light and a dark version.")
-    await camera.take("share-form", camera.modal)
     await camera.modal.get_by_role("button", name="Share").click()
     await expect(camera.modal).to_be_hidden()
     await camera.take("share-posted", camera.page.locator(".message").last)
@@ -158,7 +164,14 @@ async def home(camera: Camera) -> None:
 
 
 async def arrival(camera: Camera) -> None:
-    """The one introduction."""
+    """The one introduction, and another wording for a message that stands."""
+    await camera.say(GENTLE)
+    await camera.page.locator(".message:not(.note)").first.hover()
+    message = camera.page.locator(".message:not(.note)").first
+    await message.get_by_role("button", name="Suggest a kinder wording").click()
+    await expect(camera.modal).to_be_visible()
+    await camera.take("suggested", camera.modal)
+    await camera.close()
     await camera.go("channels", "random")
     await camera.stage.do("invite", channel="C0RANDOM07")
     await expect(camera.page.locator(".message").last).to_contain_text("this is Ask Once")

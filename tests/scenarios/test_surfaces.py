@@ -54,7 +54,9 @@ async def test_a_draft_is_checked_in_a_form(both: World) -> None:
     await both.settled()
 
     assert not errors
-    assert WORDS["bot.check.nudged"] in shown(both.modal()["blocks"])
+    said = shown(both.modal()["blocks"])
+    assert WORDS["bot.check.nudged"] in said
+    assert "You can all share our launch post on your LinkedIn" in said
     assert both.counted() == {"checked": 1}
 
 
