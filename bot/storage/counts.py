@@ -1,7 +1,6 @@
 """Counts in SQLite."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
 
 from sqlite_utils.db import Database
 
@@ -9,6 +8,7 @@ from bot.model import Count, Outcome
 from bot.ports import Clock, CountRow
 from bot.storage.connection import Connection
 from bot.storage.schema import read_tables
+from bot.weeks import week_of
 
 _ADD = """
 insert into counts (workspace, week, kind, name, outcome, count) values (?, ?, ?, ?, ?, 1)
@@ -72,5 +72,4 @@ def _rows(db: Database, workspace: str | None) -> list[CountRow]:
 
 def current_week(time: float) -> str:
     """The ISO week of a time in seconds since 1970, in UTC: sorts as it counts, like 2026-W08."""
-    moment = datetime.fromtimestamp(0, UTC) + timedelta(seconds=time)
-    return moment.strftime("%G-W%V")
+    return week_of(time)
