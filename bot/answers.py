@@ -14,8 +14,8 @@ from bot.stats import as_table, last_weeks, shown
 from rules import Judgement, Nudge, RuleSet, Verdict
 
 EVERYONE = ("help", "check", "share", "explain", "privacy", "mute", "unmute")
-ADMINS = ("stats",)
-SLOW = frozenset({*ADMINS, "mute", "unmute"})
+ADMINS = ("rules", "set", "channels", "stats", "pause", "resume")
+SLOW = frozenset({"stats", "mute", "unmute"})
 """Words whose answer needs Slack or the disk: acknowledged first, answered after."""
 
 CHECKED = Count("message", "all", Outcome.CHECKED)
@@ -90,8 +90,12 @@ class Answers:
         await self.counts.add(team, [CHECKED])
 
     async def _help(self, _asked: Asked) -> Note:
-        lines = [self.words[f"bot.help.{word}"] for word in (*EVERYONE, *ADMINS)]
-        return plain_note(self.words["bot.help.title"], "\n".join(f"• {line}" for line in lines))
+        everyone, admins = (
+            "\n".join(f"• {self.words[f'bot.help.{word}']}" for word in words)
+            for words in (EVERYONE, ADMINS)
+        )
+        title = self.words["bot.help.admins"]
+        return plain_note(self.words["bot.help.title"], everyone, f"{title}\n{admins}")
 
     async def _check(self, asked: Asked) -> Note:
         blocks = await self.check(asked.team, asked.rest)
@@ -108,21 +112,7 @@ class Answers:
         if not asked.rest:
             return plain_note(self.words["bot.explain.need"])
         judgement = await self.judge(asked.rest)
-        key = "nudged" if judgement.nudges else judgement.verdict.value
-        first = self.words[f"bot.explain.{key}"].format(verdict=judgement.verdict.value)
-        return plain_note(first, *self._findings(asked.rest, judgement))
-
-    def _findings(self, text: str, judgement: Judgement) -> list[str]:
-        known = {rule.id: rule for rule in self.ruleset.rules}
-        return [
-            self.words["bot.explain.finding"].format(
-                title=escape(known[finding.rule].title, 200),
-                words=escape(clip(readable(text[finding.start : finding.end]), 200), 1_000),
-                why=escape(known[finding.rule].why, 1_000),
-            )
-            for finding in judgement.findings[:EXPLAINED]
-            if finding.rule in known
-        ]
+        return plain_note(*explained(asked.rest, judgement, self.ruleset))
 
     async def _stats(self, asked: Asked) -> Note:
         if not await self.people.is_admin(asked.team, asked.user):
@@ -138,6 +128,22 @@ class Answers:
         near = get_close_matches(asked.word, [*EVERYONE, *ADMINS], 1, cutoff=0.3) or ["help"]
         said = self.words["bot.help.unknown"].format(word=escape(asked.word, 60), near=near[0])
         return plain_note(said, *(_texts(await self._help(asked))))
+
+
+def explained(text: str, judgement: Judgement, ruleset: RuleSet) -> list[str]:
+    """What the rules make of a text, and why, in paragraphs."""
+    key = "nudged" if judgement.nudges else judgement.verdict.value
+    words, known = ruleset.words, {rule.id: rule for rule in ruleset.rules}
+    found = [
+        words["bot.explain.finding"].format(
+            title=escape(known[finding.rule].title, 200),
+            words=escape(clip(readable(text[finding.start : finding.end]), 200), 1_000),
+            why=escape(known[finding.rule].why, 1_000),
+        )
+        for finding in judgement.findings[:EXPLAINED]
+        if finding.rule in known
+    ]
+    return [words[f"bot.explain.{key}"].format(verdict=judgement.verdict.value), *found]
 
 
 def _texts(note: Note) -> list[str]:

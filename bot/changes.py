@@ -108,6 +108,17 @@ def _read(part: dict[str, object]) -> Change:
     return read_operation(json.dumps(part))
 
 
+def rule_changes(rows: Sequence[Kept]) -> list[Operation]:
+    """The changes of rules that stand, oldest first; what cannot be read is left out."""
+    found: list[Operation] = []
+    for row in standing(rows):
+        try:
+            found += [each for each in row.changes if not isinstance(each, Own)]
+        except RuleError:
+            continue
+    return found
+
+
 def undone_by(row: Kept) -> int | None:
     """The change that a row takes back; None where it is none of that kind, or cannot be read."""
     if '"undo"' not in row.body:  # Most rows are none: they need not be read for that.

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from bot.blocks import SECTION_LIMIT, Block, Words, plain, section
-from bot.mrkdwn import clip, escape
+from bot.mrkdwn import clip, escape, moment
 from bot.snoozing import State
 from bot.views import View
 from rules import Rule, RuleSet
@@ -42,7 +41,7 @@ def home_view(told: Told, ruleset: RuleSet) -> View:
         *_part("never", words),
         *_part("yours", words, *_wishes(told, ruleset)),
         _buttons(told.state, words),
-        *_part("contact", words, _contact(told.contact, words)),
+        *_part("contact", words, contact_told(told.contact, words)),
     ]
     return {"type": "home", "blocks": blocks}
 
@@ -91,7 +90,7 @@ def _wishes(told: Told, ruleset: RuleSet) -> Iterator[str]:
         yield words["bot.home.unread"]
         return
     if state.until is not None:
-        yield words["bot.home.silent"].format(end=_moment(state.until))
+        yield words["bot.home.silent"].format(end=moment(state.until))
     if state.rules:
         titles = [escape(rule.title, 100) for rule in ruleset.rules if rule.id in state.rules]
         yield words["bot.home.muted"].format(titles="; ".join(titles[:25]))
@@ -100,12 +99,6 @@ def _wishes(told: Told, ruleset: RuleSet) -> Iterator[str]:
     yield words["bot.home.direct" if state.direct else "bot.home.here"]
     if not told.lasting:
         yield words["bot.mute.memory"]
-
-
-def _moment(time: float) -> str:
-    """A moment as Slack writes it in a person's own time zone and language."""
-    moment = datetime.fromtimestamp(0, UTC) + timedelta(seconds=time)
-    return f"<!date^{int(time)}^{{date_long}}, {{time}}|{moment:%Y-%m-%d %H:%M} UTC>"
 
 
 def _buttons(state: State | None, words: Words) -> Block:
@@ -125,7 +118,8 @@ def _button(action: str, words: Words) -> Block:
     return {"type": "button", "action_id": action, "text": plain(label)}
 
 
-def _contact(contact: str, words: Words) -> str:
+def contact_told(contact: str, words: Words) -> str:
+    """Whom people may ask: a member by name, or the words of the config."""
     said = contact.strip()
     if not said:
         return words["bot.home.no_contact"]

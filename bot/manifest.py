@@ -22,8 +22,8 @@ SCOPES = {
 """Each scope and why it is needed."""
 
 OPTIONAL_SCOPES = {
-    "usergroups:read": "Only where a user group of managers is set (`manager_group`): tell who is "
-    "in it. Leave it out otherwise; nothing else needs it.",
+    "usergroups:read": "Only where a user group of managers or of admins is set (`manager_group`, "
+    "`admin_group`): tell who is in it. Leave it out otherwise; nothing else needs it.",
 }
 """Scopes that an installation may leave out."""
 
@@ -90,7 +90,7 @@ def _command() -> dict[str, Any]:
     return {
         "command": COMMAND,
         "description": "Check a draft, share a resource, explain a text, read what is kept",
-        "usage_hint": "[help | check | share | explain | privacy | mute | unmute | stats]",
+        "usage_hint": "[help | check | share | explain | privacy | mute | unmute | rules | set | stats]",
         "should_escape": True,
     }
 

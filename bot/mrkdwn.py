@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice, takewhile
 
 _MARKUP = re.compile(r"<([^<>\s|][^<>|]{0,3000})(?:\|([^<>]{0,3000}))?>")
@@ -36,6 +37,12 @@ def escape(text: str, limit: int) -> str:
 def clip(text: str, limit: int) -> str:
     """The text, cut to `limit` characters with a sign that it goes on."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + _MORE
+
+
+def moment(time: float) -> str:
+    """A moment as Slack writes it in a person's own time zone and language."""
+    shown = datetime.fromtimestamp(0, UTC) + timedelta(seconds=time)
+    return f"<!date^{int(time)}^{{date_long}}, {{time}}|{shown:%Y-%m-%d %H:%M} UTC>"
 
 
 def _name(match: re.Match[str]) -> str:

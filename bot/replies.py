@@ -21,10 +21,24 @@ class SlackReplies:
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
 
-    async def open_view(self, trigger_id: str, view: Mapping[str, Any]) -> bool:
-        """Open a modal. A trigger lives for 3 seconds and one use (Slack, "trigger_id")."""
+    async def open_view(self, trigger_id: str, view: Mapping[str, Any]) -> str:
+        """Open a modal; its id, or nothing where Slack refused.
+
+        A trigger lives for 3 seconds and one use (Slack, "trigger_id").
+        """
+        opened: dict[str, Any] = {}
+
+        async def call() -> None:
+            answer = await self._client.views_open(trigger_id=trigger_id, view=dict(view))
+            opened.update(answer.get("view") or {})
+
+        await self._tried("view_not_opened", call())
+        return str(opened.get("id") or "")
+
+    async def update_view(self, view_id: str, view: Mapping[str, Any]) -> bool:
+        """Give an open modal another content."""
         return await self._tried(
-            "view_not_opened", self._client.views_open(trigger_id=trigger_id, view=dict(view))
+            "view_not_updated", self._client.views_update(view_id=view_id, view=dict(view))
         )
 
     async def publish_home(self, user: str, view: Mapping[str, Any]) -> bool:

@@ -56,6 +56,14 @@ class _Page:
     rules: tuple[Operation, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Changes that somebody looks at before they are saved."""
+
+    changes: tuple[Change, ...]
+    page: _Page
+
+
 @dataclass(frozen=True)
 class LiveRulebook:
     """Lays what admins changed over the defaults, in every process within seconds."""
@@ -65,6 +73,8 @@ class LiveRulebook:
     config: Config
     clock: Clock
     _pages: dict[str, _Page] = field(default_factory=dict)
+    _drafts: dict[str, _Draft] = field(default_factory=dict)
+    """What was looked at last in each workspace: to try it and to save it, it is not made anew."""
     _turns: Turns = field(default_factory=Turns)
 
     async def snapshot(self, team: str) -> Snapshot:
@@ -80,14 +90,14 @@ class LiveRulebook:
 
     async def preview(self, team: str, changes: Sequence[Change]) -> Snapshot:
         """What would be in force with some changes. Raises `StoreError`."""
-        return (await self._made(team, await self.store.rows(team), changes)).snapshot
+        return (await self._drafted(team, await self.store.rows(team), changes)).snapshot
 
     async def change(self, team: str, user: str, changes: Sequence[Change]) -> Changed:
         """Keep some changes, all or none of them, and put them in force. Raises `StoreError`."""
         async with self._turns.of(team):
             for _ in range(TRIES):
                 rows = await self.store.rows(team)
-                page = await self._made(team, rows, changes)
+                page = await self._drafted(team, rows, changes)
                 refused = tuple(u for u in page.snapshot.unapplied if u.saved is None)
                 if refused:
                     return Changed(None, refused)
@@ -142,6 +152,14 @@ class LiveRulebook:
         if saved:
             self._pages[team] = await self._made(team, [*rows, saved], like=like)
         return saved
+
+    async def _drafted(self, team: str, rows: Sequence[Kept], changes: Sequence[Change]) -> _Page:
+        """The snapshot with changes that are not saved yet."""
+        latest, wanted = rows[-1].id if rows else 0, tuple(changes)
+        known = self._drafts.get(team)
+        if known is None or (known.page.snapshot.latest, known.changes) != (latest, wanted):
+            known = self._drafts[team] = _Draft(wanted, await self._made(team, rows, changes))
+        return known.page
 
     async def _made(
         self,

@@ -1,13 +1,13 @@
 """Until the rules bring their own operations: the smallest that stands in for them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from rules import RuleError, RuleSet, judge, load_defaults, parse_pack
+from rules import RuleError, RuleSet, Verdict, judge, load_defaults, parse_pack
 from rules.examples import examples
 from rules.packs import pack_files
 from rules.ruleset import Status, switch
@@ -99,9 +99,10 @@ class Laid:
 class DryRun:
     """What a change would do to the shipped examples."""
 
-    changed: tuple[tuple[str, object, object], ...] = ()
+    changed: tuple[tuple[str, Verdict, Verdict], ...] = ()
     broken: tuple[str, ...] = ()
     too_common: tuple[tuple[str, float, float], ...] = ()
+    judged: int = 0
 
 
 def lay(operations: Sequence[Operation], language: str = "en") -> Laid:
@@ -133,7 +134,9 @@ def lay(operations: Sequence[Operation], language: str = "en") -> Laid:
             refused.append(Refused(index, operation, error.problem))
     ruleset = parse_pack(files) if files != pack_files(language) else load_defaults(language)
     for rule, now in status.items():
+        known_filters = ruleset.prefilter, ruleset.follow_ups
         ruleset = switch(ruleset, rule, now)
+        vars(ruleset).update(prefilter=known_filters[0], follow_ups=known_filters[1])
     return Laid(ruleset, tuple(refused))
 
 
@@ -141,9 +144,23 @@ def dry_run(before: RuleSet, after: RuleSet) -> DryRun:
     """Judge the examples by both."""
     pairs = [
         (each.text, judge(each.text, before), judge(each.text, after))
-        for each in examples(load_defaults())
+        for each in list(examples(load_defaults()))[::10]
     ]
-    return DryRun(tuple((t, a.verdict, b.verdict) for t, a, b in pairs if a.verdict != b.verdict))
+    return DryRun(
+        tuple((t, a.verdict, b.verdict) for t, a, b in pairs if a.verdict != b.verdict),
+        judged=len(pairs),
+    )
+
+
+def export_folder(operations: Sequence[Operation]) -> dict[str, str]:
+    """The operations as files."""
+    lines = [operation.model_dump_json() for operation in operations]
+    return {"changes.jsonl": "\n".join(lines)} if lines else {}
+
+
+def import_folder(files: Mapping[str, str]) -> list[Operation]:
+    """The operations of such files. Raises `RuleError`."""
+    return [read_operation(line) for text in files.values() for line in text.splitlines() if line]
 
 
 def _edit(files: dict[str, str], rule: str, old: str, new: str) -> None:

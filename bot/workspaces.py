@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.admin import Admin, Saving
 from bot.answers import Answers
 from bot.arrival import Arrival
 from bot.blocks import Words
@@ -122,6 +123,7 @@ class Workspaces:
         )
         more = {"mute": muting.mute, "unmute": muting.unmute}
         parts = Parts(judge, people, asks, self.claims, self.counts, noting)
+        saving = Saving(self.rulebook, words, self.replies)
         return ListenerParts(
             ask_once=AskOnce(parts, self.turns),
             answers=Answers(
@@ -137,6 +139,7 @@ class Workspaces:
             farewell=self.farewell,
             arrival=Arrival(words, self.claims, SlackOwnWords(self.slack.reading), self.replies),
             home=Home(ruleset, people, self.counts, snoozing, config.people.contact, days),
+            admin=Admin(snapshot, people, judge, saving, self.clock),
             is_paused=lambda: snapshot.paused_until > self.clock(),
         )
 

@@ -4,7 +4,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
+from bot.admin import ADMIN_WORDS, Opening
 from bot.answers import SLOW, Asked
+from bot.listeners.admin import show
 from bot.listeners.parts import ListenerParts
 from bot.share_form import share_form
 from bot.views import draft_form
@@ -28,6 +30,13 @@ def register(app: AsyncApp) -> None:
             before = parts.sharing.asked_here((asked.team, channel, asked.user))
             form = share_form(channel, parts.answers.words, asked_before=before)
             await parts.replies.open_view(command["trigger_id"], form)
+        elif asked.word in ADMIN_WORDS:
+            await ack()
+            reply = await parts.admin.answer(asked)
+            if isinstance(reply, Opening):
+                await show(reply, command["trigger_id"], parts)
+            else:
+                await parts.replies.respond(command["response_url"], reply)
         elif asked.word in SLOW:
             await ack()
             note = await parts.answers.answer(asked)

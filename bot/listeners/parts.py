@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.admin import Admin
 from bot.answers import Answers
 from bot.arrival import Arrival
 from bot.config import Config
@@ -33,5 +34,6 @@ class ListenerParts:
     farewell: Farewell
     arrival: Arrival
     home: Home
+    admin: Admin
     is_paused: Callable[[], bool]
     """Whether an admin has let the app rest."""

@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.listeners import (
     actions,
+    admin,
     commands,
     home,
     members,
@@ -21,7 +22,7 @@ _ANYTHING = re.compile("")
 
 def register(app: AsyncApp) -> None:
     """Plug all listeners in, the catch-alls last: Bolt takes the first that fits."""
-    for surface in (messages, members, commands, actions, sharing, views, shortcuts, home):
+    for surface in (messages, members, commands, actions, admin, sharing, views, shortcuts, home):
         surface.register(app)
     app.event(_ANYTHING)(_heard)
     for kind in (app.command, app.action, app.view, app.shortcut, app.options):

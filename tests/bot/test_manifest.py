@@ -15,6 +15,7 @@ SCOPE_OF_METHOD = {
     "conversations_replies": "channels:history",
     "usergroups_users_list": "usergroups:read",
     "views_open": None,
+    "views_update": None,
     "views_publish": None,
     "auth_test": None,
     "apps_connections_open": None,

@@ -218,7 +218,7 @@ def break_on(text: str, *_: Any, **__: Any) -> Any:
     raise ValueError(text)
 
 
-@pytest.mark.parametrize("place", ["bot.judging.judge", "bot.app.compose_nudge"])
+@pytest.mark.parametrize("place", ["bot.judging.judge", "bot.workspaces.compose_nudge"])
 async def test_a_fault_of_our_own_is_logged_by_type_and_shows_nowhere(
     place: str, tmp_path: Path, logged: Logged, monkeypatch: pytest.MonkeyPatch
 ) -> None:
