@@ -108,6 +108,7 @@ async def notes(camera: Camera) -> None:
 async def forms(camera: Camera) -> None:
     """The forms behind a note's buttons, then the note's thanks."""
     await camera.say(SERIOUS)
+    await expect(camera.note.get_by_role("button", name="Why this?")).to_be_visible()
     await camera.take("page")
     for button, name in (("Use a kinder wording", "kinder"), ("Why this?", "why")):
         await camera.note.get_by_role("button", name=button).click()
@@ -124,7 +125,10 @@ async def forms(camera: Camera) -> None:
 
 
 async def drafts(camera: Camera) -> None:
-    """A draft that presses, one that does not, and help."""
+    """Help, a draft that presses, and one that does not."""
+    await camera.say("/askonce help")
+    await expect(camera.note).to_contain_text("/askonce privacy")
+    await camera.take("help", camera.note)
     for name, words in (("draft-pressing", FIRM), ("draft-fair", FAIR)):
         await camera.go("shortcuts", "Check a draft")
         await camera.modal.get_by_label("Your draft").fill(words)
@@ -133,9 +137,6 @@ async def drafts(camera: Camera) -> None:
         await expect(camera.modal).to_contain_text("was not kept")
         await camera.take(name, camera.modal)
         await camera.close()
-    await camera.say("/askonce help")
-    await expect(camera.note).to_contain_text("/askonce privacy")
-    await camera.take("help", camera.note)
 
 
 async def share(camera: Camera) -> None:
@@ -201,6 +202,7 @@ async def _camera(browser: Browser, folder: Path, width: str) -> AsyncIterator[C
 async def main(folder: Path, names: list[str]) -> None:
     """Take all pictures, or those of some scenes."""
     folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=30_000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         for width in WIDTHS:
