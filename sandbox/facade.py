@@ -85,6 +85,7 @@ class Sandbox:
     def listening_on(self, port: int) -> None:
         """Learn the port, on which every address of the workspace depends."""
         self.url = self.responses.url = f"http://127.0.0.1:{port}"
+        self.web_api.context.url = self.url
         self.web_api.context.socket_url = f"ws://127.0.0.1:{port}/link"
 
     @property

@@ -15,7 +15,8 @@ EVERYTHING: Json = {
             "bot": [
                 *(f"{family}:{what}" for family in ("channels", "groups", "im")
                   for what in ("history", "read")),
-                "chat:write", "commands", "im:write", "team:read", "usergroups:read", "users:read",
+                "chat:write", "commands", "files:write", "im:write", "team:read",
+                "usergroups:read", "users:read",
             ]
         }
     },

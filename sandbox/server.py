@@ -28,6 +28,8 @@ def make_app(sandbox: Sandbox) -> web.Application:
             web.route("*", "/api/{method}", _api),
             web.get("/link", _link),
             web.post("/response/{name}", _response),
+            web.post("/upload/{name}", _upload),
+            web.get("/file/{name}", _file),
             web.get("/", _page),
             web.get("/static/{name}", _page),
         ]
@@ -135,6 +137,28 @@ async def _response(request: web.Request) -> web.StreamResponse:
             return web.json_response(answer, status=status)
         sandbox.web_api.note("response_url", body, {"ok": True})
         return web.Response(text="ok")
+
+
+async def _upload(request: web.Request) -> web.StreamResponse:
+    """The bytes of a file: the address itself is the secret, as with Slack's."""
+    sandbox, name = request.app[control.SANDBOX], request.match_info["name"]
+    with sandbox.activity.busy():
+        fault = sandbox.faults.take(METHOD, "upload")
+        failed = await _fail(sandbox, "upload", {"name": name}, fault) if fault else None
+        if failed is not None:
+            return failed
+        if not sandbox.workspace.uploads.fill(name, await request.read()):
+            return web.Response(status=_BAD, text="no such upload")
+        return web.Response(text="OK")
+
+
+async def _file(request: web.Request) -> web.StreamResponse:
+    uploads = request.app[control.SANDBOX].workspace.uploads
+    content = uploads.content(request.match_info["name"])
+    if content is None:
+        raise web.HTTPNotFound
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    return web.Response(body=content, content_type="image/png", headers=headers)
 
 
 async def _page(request: web.Request) -> web.StreamResponse:

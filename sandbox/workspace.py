@@ -39,7 +39,7 @@ class Message:
     @property
     def by_bot(self) -> bool:
         """Whether the app said it. That it came into a channel is said by Slack itself."""
-        return self.user == BOT.id and self.subtype is None
+        return self.user == BOT.id and self.subtype in (None, "file_share")
 
     @property
     def broadcast(self) -> bool:
@@ -76,6 +76,51 @@ class Channel:
         return [message for message in self.messages if message.only_for is None]
 
 
+@dataclass(slots=True)
+class Upload:
+    """A file the app announced; its content comes later, and then it is shown somewhere."""
+
+    name: str
+    length: int
+    alt: str
+    content: bytes | None = field(default=None, repr=False)
+    shown: bool = False
+
+
+class Uploads:
+    """Files on their way into the workspace, by their ids."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Upload] = {}
+
+    def begin(self, upload: Upload) -> str:
+        """Expect a file; gives its id."""
+        name = f"F0SANDBOX{len(self._held) + 1}"
+        self._held[name] = upload
+        return name
+
+    def fill(self, name: str, content: bytes) -> bool:
+        """Take a file's bytes, once. False: none are expected, or not as many."""
+        upload = self._held.get(name)
+        if upload is None or upload.content is not None or len(content) != upload.length:
+            return False
+        upload.content = content
+        return True
+
+    def take(self, name: str) -> Upload:
+        """A file that was sent, to be shown once. Raises `Refusal` file_not_found."""
+        upload = self._held.get(name)
+        if upload is None or upload.content is None or upload.shown:
+            raise Refusal("file_not_found")
+        upload.shown = True
+        return upload
+
+    def content(self, name: str) -> bytes | None:
+        """The bytes of a file that is shown somewhere."""
+        upload = self._held.get(name)
+        return upload.content if upload and upload.shown else None
+
+
 class Workspace:
     """Everything the pretend Slack remembers."""
 
@@ -88,6 +133,7 @@ class Workspace:
         self.homes: dict[str, Json] = {}
         self.toasts: dict[str, list[str]] = {}
         self.away: set[str] = set()
+        self.uploads = Uploads()
         self.on_change: Callable[[], None] = lambda: None
         self._ahead, self._last = 0.0, 0.0
 

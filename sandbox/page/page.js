@@ -132,7 +132,9 @@ function message(m, inThread = false) {
   const head = [element("strong", m.name), m.bot ? element("span", "App", { class: "tag app" }) : "", element("time", clock(m.ts)), m.edited ? element("span", "(edited)", { class: "tag" }) : "", m.broadcast ? element("span", "also in the thread", { class: "tag" }) : ""];
   if (!m.ephemeral) head.push(tools(m, mine, inThread));
   const content = m.blocks?.length ? blocks(m.blocks, names, (e, b, a) => press(e, b, a, { message_ts: m.ts, channel: m.channel })) : [element("div", element("p", render(m.text, names)), { class: "block" })];
-  const files = m.files.map((f) => element("p", `File: ${f.name}`, { class: "hint" }));
+  const files = m.files.map((f) => f.alt_txt
+    ? element("img", [], { src: `/file/${f.id}`, alt: f.alt_txt, class: "picture" })
+    : element("p", `File: ${f.name}`, { class: "hint" }));
   const replies = m.reply_count && !inThread ? [textButton(`${m.reply_count} ${m.reply_count === 1 ? "reply" : "replies"}`, () => openThread(m.ts))] : [];
   const only = m.ephemeral ? [element("p", "Only visible to you", { class: "only" })] : [];
   const body = element("div", [...only, element("div", head, { class: "meta" }), ...content, ...files, ...replies], { class: "body" });

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sandbox.web_api import chat, conversations, installing, people, views
+from sandbox.web_api import chat, conversations, files, installing, people, views
 from sandbox.web_api.context import APP_TOKEN, BOT_TOKEN, Context, Methods
 from sandbox.workspace import Json, Refusal
 
@@ -63,6 +63,7 @@ def _authenticate(method: str, token: str) -> None:
 _METHODS: Methods = {
     **chat.METHODS,
     **conversations.METHODS,
+    **files.METHODS,
     **installing.METHODS,
     **people.METHODS,
     **views.METHODS,

@@ -32,6 +32,7 @@ class Context:
     manifest: Json
     scopes: frozenset[str]
     socket_url: str = ""
+    url: str = ""
     codes: set[str] = field(default_factory=set)
 
     def need(self, scope: str) -> None:
