@@ -9,7 +9,9 @@ from bot.memory import Expiring
 from bot.model import Count, Delivery, Message, Noted, Outcome, Sent, count, count_named, rules_of
 from bot.ports import Nudger
 from bot.restraint import Restraint
-from rules import Judgement, Nudge
+from rules import Judgement, Nudge, Sign
+
+_SIGNS = frozenset(map(str, Sign))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,9 @@ class Noting:
 
     async def nudge(self, message: Message, judgement: Judgement) -> list[Count]:
         """Send the note for a message that presses, once; say what to count."""
-        rules = {finding.rule for finding in judgement.findings}
         if not judgement.nudges or self.was_nudged(message):
             return []
-        if rules and rules <= self.trial_rules:
+        if self._is_on_trial(judgement):
             return count(judgement, Outcome.TRIAL)
         if not await self.restraint.allows(message, judgement):
             return count(judgement, Outcome.HELD_BACK)
@@ -51,6 +52,11 @@ class Noting:
         """Who wrote it, as far as is known: a deletion names nobody now and then."""
         noted = self.noted.get(message.key)
         return message.sender or (noted.sender if noted else "")
+
+    def _is_on_trial(self, judgement: Judgement) -> bool:
+        """Whether nothing but rules on trial found the ask: then no sign makes it a note."""
+        asks = {found.rule for found in judgement.findings} - _SIGNS
+        return bool(asks) and asks <= self.trial_rules
 
     async def _end(self, message: Message, outcome: Outcome) -> list[Count]:
         noted = self.noted.pop(message.key)

@@ -35,6 +35,12 @@ JUDGED = {
         (Finding("amplify", 0, 4), Finding("obligation", 0, 4)),
     ),
     "trial": Judgement(Verdict.GENTLE, (Ask.AMPLIFY,), (), (Finding("newcomer", 0, 5),)),
+    "try and must": Judgement(
+        Verdict.SERIOUS,
+        (Ask.AMPLIFY,),
+        (Sign.OBLIGATION,),
+        (Finding("newcomer", 0, 3), Finding("obligation", 8, 12)),
+    ),
     "forget it": Judgement(withdraws=True),
 }
 """What the fake judge makes of a text's first word; all others are clear."""

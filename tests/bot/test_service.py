@@ -303,8 +303,11 @@ async def test_a_person_slack_cannot_tell_of_is_left_in_peace_and_counted_as_fai
     assert house.counted() == {"seen": 1, "failed": 1}
 
 
-async def test_findings_of_trial_rules_alone_are_counted_and_not_nudged(house: House) -> None:
-    await house.post("trial")
+@pytest.mark.parametrize("text", ["trial", "try and must"], ids=["alone", "with a sign"])
+async def test_an_ask_that_only_rules_on_trial_found_is_counted_and_not_nudged(
+    text: str, house: House
+) -> None:
+    await house.post(text)
 
     assert house.counted() == {"seen": 1, "asked": 1, "trial": 1}
     assert not house.nudger.nudged
