@@ -50,6 +50,7 @@ bench: setup ## how long judging takes, as ratios measured side by side
 docs: setup ## writes the generated pages anew
 	@$(BIN)/python -m rules docs > docs/rules.md
 	@$(BIN)/python -m bot manifest --reasons > docs/scopes.md
+	@$(BIN)/python -m bot.admin docs/admin.md config.example.toml
 
 .PHONY: pictures
 pictures: setup ## takes pictures of every note, form and the Home tab into build/pictures (needs chromium)

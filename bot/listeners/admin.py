@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 from typing import Any
 
+import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.admin import Opening
@@ -13,9 +14,12 @@ from bot.admin.reading import MAIN, FormError, read_channels, read_form, sentenc
 from bot.admin.saving import RefusedError, on_trial
 from bot.changes import Change, read_changes
 from bot.listeners.parts import ListenerParts
+from bot.log import describe
+from bot.ports import StoreError
 from bot.views import View
 
 Payload = dict[str, Any]
+_log = structlog.get_logger()
 QUICK_SECONDS = 1.5
 """Slack waits three seconds for the answer to a form."""
 
@@ -117,36 +121,32 @@ async def _answer(ack: AsyncAck, view: View, parts: ListenerParts, work: Awaitab
 
     Raises `RefusedError`, unanswered, so that it can be said beside a field.
     """
-    task = asyncio.ensure_future(work)
+    task = asyncio.ensure_future(_stored(work, parts))
     done, _ = await asyncio.wait({task}, timeout=QUICK_SECONDS)
-    if not done:
-        await ack(response_action="update", view=waiting_view(parts.answers.words))
-        await _fill(view["id"], parts, task)
+    if done:
+        await ack(response_action="update", view=task.result())
         return
-    try:
-        made = task.result()
-    except RefusedError:
-        raise
-    except Exception:
-        await ack(response_action="update", view=_trouble(parts))
-        raise
-    await ack(response_action="update", view=made)
+    await ack(response_action="update", view=waiting_view(parts.answers.words))
+    await _fill(view["id"], parts, task)
 
 
 async def _fill(view_id: str, parts: ListenerParts, work: Awaitable[View]) -> None:
-    """Show what was worked out; where that fails, say so, so that nobody waits for it."""
+    """Show what was worked out in an open form."""
     try:
-        view = await work
+        view = await _stored(work, parts)
     except RefusedError as refusal:
         view = said_view(parts.answers.words, *refusal.reasons)
-    except Exception:
-        await parts.replies.update_view(view_id, _trouble(parts))
-        raise
     await parts.replies.update_view(view_id, view)
 
 
-def _trouble(parts: ListenerParts) -> View:
-    return said_view(parts.answers.words, parts.answers.words["bot.admin.trouble"])
+async def _stored(work: Awaitable[View], parts: ListenerParts) -> View:
+    """What was worked out; where the store fails, a word on that, so that nobody waits for it."""
+    try:
+        return await work
+    except StoreError as error:
+        # Not raised on: Bolt would take back an answer that was given just before.
+        _log.error("change_not_made", **describe(error))
+        return said_view(parts.answers.words, parts.answers.words["bot.admin.trouble"])
 
 
 async def _saved(
