@@ -18,9 +18,11 @@ from bot.config import SettingsError
 from bot.doctor import examine
 from bot.live import StartError, live
 from bot.manifest import manifest, reasons_page
+from bot.report import Scope, reports
 from bot.settings import Mode, load_settings
-from bot.stats import as_data, as_table, shown
+from bot.stats import as_csv, as_data, as_lines, as_table
 from bot.storage import SqliteCounts, SqliteOperations, SqliteWishes, StorageError
+from bot.weeks import week_of
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -59,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--http", metavar="URL", help="for `serve`, with its public address")
     page.add_argument("--reasons", action="store_true", help="the scopes and why, as Markdown")
     stats = words.add_parser("stats", help="print the counts")
-    stats.add_argument("--json", action="store_true", help="for machines")
+    form = stats.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="for machines")
+    form.add_argument("--csv", action="store_true", help="for spreadsheets")
     return parser
 
 
@@ -107,11 +111,16 @@ def _stats(asked: argparse.Namespace) -> int:
         rows = counts.all_rows()
     finally:
         counts.close()
-    lines = shown(rows, words, minimum=settings.config.counts.shown_from)
+    kept = settings.config.counts
+    scope = Scope(week_of(time.time()), kept.shown_from, kept.keep_weeks)
+    lines = as_lines(reports(rows, scope))
     if asked.json:
         print(json.dumps(as_data(lines), indent=2))
+    elif asked.csv:
+        print(as_csv(lines), end="")
     else:
-        print(as_table(lines, words) if lines else words["bot.stats.none"])
+        none = words["bot.stats.none"].format(minimum=scope.minimum)
+        print(as_table(lines, words, scope.minimum) if lines else none)
     return OK
 
 

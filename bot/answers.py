@@ -9,8 +9,7 @@ from bot.blocks import Block, Note, Words, plain_note, section
 from bot.model import Count, Outcome
 from bot.mrkdwn import clip, escape, readable
 from bot.note import preview_blocks
-from bot.ports import Counts, Judge, People
-from bot.stats import as_table, last_weeks, shown
+from bot.ports import Counts, Judge
 from rules import Judgement, Nudge, RuleSet, Verdict
 
 EVERYONE = ("help", "check", "share", "explain", "privacy", "mute", "unmute")
@@ -19,7 +18,7 @@ SLOW = frozenset({"stats", "mute", "unmute"})
 """Words whose answer needs Slack or the disk: acknowledged first, answered after."""
 
 CHECKED = Count("message", "all", Outcome.CHECKED)
-STATS_WEEKS, TABLE_LIMIT, EXPLAINED = 4, 2_900, 10
+EXPLAINED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,8 @@ class Answers:
     ruleset: RuleSet
     judge: Judge
     compose: Callable[[str, Judgement], Nudge]
-    people: People
     counts: Counts
     window_days: int
-    shown_from: int
     more: "Mapping[str, Callable[[Asked], Awaitable[Note]]]" = field(default_factory=dict)
     """Words that other use cases answer."""
 
@@ -68,7 +65,6 @@ class Answers:
             "share": self._help,
             "explain": self._explain,
             "privacy": self._privacy,
-            "stats": self._stats,
             **self.more,
         }
         return await known.get(asked.word, self._unknown)(asked)
@@ -114,16 +110,6 @@ class Answers:
         judgement = await self.judge(asked.rest)
         return plain_note(*explained(asked.rest, judgement, self.ruleset))
 
-    async def _stats(self, asked: Asked) -> Note:
-        if not await self.people.is_admin(asked.team, asked.user):
-            return plain_note(self.words["bot.stats.refused"])
-        rows = last_weeks(await self.counts.rows(asked.team), STATS_WEEKS)
-        title = self.words["bot.stats.title"].format(weeks=STATS_WEEKS)
-        if not rows:
-            return plain_note(title, self.words["bot.stats.none"])
-        table = as_table(shown(rows, self.words, minimum=self.shown_from), self.words)
-        return plain_note(title, *_pages(table), self.words["bot.stats.note"])
-
     async def _unknown(self, asked: Asked) -> Note:
         near = get_close_matches(asked.word, [*EVERYONE, *ADMINS], 1, cutoff=0.3) or ["help"]
         said = self.words["bot.help.unknown"].format(word=escape(asked.word, 60), near=near[0])
@@ -148,13 +134,3 @@ def explained(text: str, judgement: Judgement, ruleset: RuleSet) -> list[str]:
 
 def _texts(note: Note) -> list[str]:
     return [block["text"]["text"] for block in note.blocks]
-
-
-def _pages(table: str) -> list[str]:
-    pages, page = [], ""
-    for line in table.splitlines():
-        if len(page) + len(line) > TABLE_LIMIT:
-            pages.append(page)
-            page = ""
-        page += line + "\n"
-    return [f"```{page}```" for page in [*pages, page][-40:]]

@@ -6,6 +6,7 @@ import structlog
 
 from bot.home_view import Told, home_view
 from bot.log import describe
+from bot.numbers import Numbers
 from bot.ports import People, Schema, StoreError
 from bot.snoozing import DIRECT, HERE, Snoozing
 from bot.views import View
@@ -22,6 +23,7 @@ class Home:
     people: People
     schema: Schema
     snoozing: Snoozing
+    numbers: Numbers
     contact: str
     window_days: int
 
@@ -36,6 +38,7 @@ class Home:
         try:
             told.tables = await self.schema.tables()
             told.state = await self.snoozing.state(team, user)
+            told.numbers = await self.numbers.at_home(team, user)
         except StoreError as error:
             _log.error("home_not_whole", **describe(error))
         return home_view(told, self.ruleset)

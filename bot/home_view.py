@@ -11,7 +11,8 @@ from bot.views import View
 from rules import Rule, RuleSet
 
 CHECK, UNMUTE, DIRECTLY, HERE = "home_check", "home_unmute", "home_direct", "home_here"
-HEADER_LIMIT, TABLES, COLUMNS = 150, 12, 20
+STATS = "home_stats"
+HEADER_LIMIT, TABLES, COLUMNS, PARAGRAPHS = 150, 12, 20, 12
 _MEMBER = re.compile(r"[UW][A-Z0-9]{2,30}")
 
 
@@ -27,6 +28,8 @@ class Told:
     """The store's tables and their columns; None where it could not tell."""
     state: State | None = None
     """The person's own wishes; None where the store could not tell."""
+    numbers: Sequence[str] | None = None
+    """What an admin may know of the counts, in paragraphs; None for everybody else."""
 
 
 def home_view(told: Told, ruleset: RuleSet) -> View:
@@ -39,6 +42,7 @@ def home_view(told: Told, ruleset: RuleSet) -> View:
         *_part("guide" if told.manager else "fair", words),
         *_part("keeps", words, *_kept(told.tables, words), days=told.days),
         *_part("never", words),
+        *_numbers(told.numbers, words),
         *_part("yours", words, *_wishes(told, ruleset)),
         _buttons(told.state, words),
         *_part("contact", words, contact_told(told.contact, words)),
@@ -51,6 +55,13 @@ def _part(name: str, words: Words, *more: str, **fields: object) -> list[Block]:
     texts = [words[f"bot.home.{name}"].format(**fields), *more]
     sections = [section(clip(text, SECTION_LIMIT)) for text in texts if text]
     return [{"type": "header", "text": title}, *sections]
+
+
+def _numbers(numbers: Sequence[str] | None, words: Words) -> list[Block]:
+    if numbers is None:
+        return []
+    button = {"type": "actions", "block_id": "home_numbers", "elements": [_button(STATS, words)]}
+    return [*_part("numbers", words, *numbers[:PARAGRAPHS]), button]
 
 
 def _titles(ruleset: RuleSet) -> Iterator[str]:

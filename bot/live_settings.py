@@ -15,6 +15,7 @@ OPERATORS = frozenset(
     {
         "admin.keep_authors",
         "counts.keep_weeks",
+        "counts.shown_from",
         "people.admin_group",
         "people.admins",
         "people.managers",
@@ -25,7 +26,8 @@ OPERATORS = frozenset(
 )
 """Settings of config.toml alone: who is an admin, what is kept, how the machine is used.
 
-Lists of people stay there as well: the database holds no name.
+Lists of people stay there as well: the database holds no name. And whoever could change from which
+number on counts are shown could tell small ones from what appears.
 """
 _ON, _OFF = {"on", "yes", "true", "1"}, {"off", "no", "false", "0"}
 _ID = re.compile(r"<[#@!](?:subteam\^)?([A-Z0-9]+)(?:\|[^>]*)?>")

@@ -15,6 +15,8 @@ SCOPES = {
     "chat:write": "Send the private note to the sender, the one introduction, and what somebody "
     "shares with /askonce share.",
     "commands": "Offer /askonce and the shortcuts “Check a draft” and “Suggest a kinder wording”.",
+    "files:write": "Send an admin who asks for the counts a picture of them, in their messages "
+    "with the app. It lets nobody's file be read.",
     "groups:history": "The same as channels:history, for private channels the app is invited to.",
     "groups:read": "The same as channels:read, for private channels.",
     "users:read": "Tell guests, bots and outsiders, who get no note; and admins.",

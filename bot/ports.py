@@ -132,6 +132,14 @@ class Answering(Protocol):
         ...
 
 
+class Pictures(Protocol):
+    """Brings a picture to one person, and to nobody else."""
+
+    async def send(self, user: str, png: bytes, *, title: str, alt: str) -> bool:
+        """Send it. Never raises for what Slack does: False says it."""
+        ...
+
+
 class Reader(Protocol):
     """Reads one message again, when its sender asks for it; nothing of it is kept."""
 

@@ -27,6 +27,8 @@ from bot.model import Noted, heaviest_first
 from bot.muting import Muting
 from bot.noting import Noting
 from bot.nudger import SlackNudger
+from bot.numbers import Numbers
+from bot.pictures import SlackPictures
 from bot.ports import Clock, Counts, Wishes
 from bot.reading import SlackReader
 from bot.replies import SlackReplies
@@ -121,14 +123,13 @@ class Workspaces:
             noted=noted,
             farewell=self.farewell,
         )
-        more = {"mute": muting.mute, "unmute": muting.unmute}
+        numbers = self._numbers(snapshot, people)
+        more = {"mute": muting.mute, "unmute": muting.unmute, "stats": numbers.answer}
         parts = Parts(judge, people, asks, self.claims, self.counts, noting)
         saving = Saving(self.rulebook, words, self.replies)
         return ListenerParts(
             ask_once=AskOnce(parts, self.turns),
-            answers=Answers(
-                ruleset, judge, compose, people, self.counts, days, config.counts.shown_from, more
-            ),
+            answers=Answers(ruleset, judge, compose, self.counts, days, more),
             feedback=Feedback(self.counts, self.claims, ids),
             replies=self.replies,
             claims=self.claims,
@@ -138,9 +139,22 @@ class Workspaces:
             rewording=Rewording(judge, compose, SlackReader(self.slack.browsing)),
             farewell=self.farewell,
             arrival=Arrival(words, self.claims, SlackOwnWords(self.slack.reading), self.replies),
-            home=Home(ruleset, people, self.counts, snoozing, config.people.contact, days),
+            home=Home(ruleset, people, self.counts, snoozing, numbers, config.people.contact, days),
+            numbers=numbers,
             admin=Admin(snapshot, people, judge, saving, self.clock),
             is_paused=lambda: snapshot.paused_until > self.clock(),
+        )
+
+    def _numbers(self, snapshot: Snapshot, people: SlackPeople) -> Numbers:
+        pictures, kept = SlackPictures(self.slack.posting), snapshot.config.counts
+        return Numbers(
+            snapshot.ruleset,
+            people,
+            self.counts,
+            pictures,
+            self.clock,
+            shown_from=kept.shown_from,
+            keep_weeks=kept.keep_weeks,
         )
 
     def _restraint(self, config: Config, people: SlackPeople, snoozing: Snoozing) -> Restraint:

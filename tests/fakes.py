@@ -151,6 +151,19 @@ class FakeAnswering:
 
 
 @dataclass
+class FakePictures:
+    """Remembers which pictures went to whom; `broken` takes none."""
+
+    broken: bool = False
+    sent: list[tuple[str, bytes, str]] = field(default_factory=list)
+
+    async def send(self, user: str, png: bytes, *, title: str, alt: str) -> bool:
+        if not self.broken:
+            self.sent.append((user, png, alt))
+        return not self.broken
+
+
+@dataclass
 class FakeReader:
     """A message as it stands now, and its address."""
 

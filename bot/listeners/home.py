@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
-from bot.home_view import CHECK, DIRECTLY, HERE, UNMUTE
+from bot.home_view import CHECK, DIRECTLY, HERE, STATS, UNMUTE
 from bot.listeners.parts import ListenerParts
 from bot.views import draft_form
 
@@ -44,6 +44,13 @@ def register(app: AsyncApp) -> None:
         view = await parts.home.send_by(context.team_id or "", user, direct=direct)
         await parts.replies.publish_home(user, view)
 
+    async def on_stats(
+        ack: AsyncAck, body: Payload, context: AsyncBoltContext, parts: ListenerParts
+    ) -> None:
+        await ack()  # The right is looked at again: a button may be forged.
+        await parts.numbers.send(context.team_id or "", body["user"]["id"])
+
+    app.action(STATS)(on_stats)
     app.event("app_home_opened")(on_opened)
     app.action(CHECK)(on_check)
     app.action(UNMUTE)(on_unmute)

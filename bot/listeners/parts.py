@@ -11,6 +11,7 @@ from bot.farewell import Farewell
 from bot.feedback import Feedback
 from bot.home import Home
 from bot.muting import Muting
+from bot.numbers import Numbers
 from bot.ports import Claims
 from bot.replies import SlackReplies
 from bot.rewording import Rewording
@@ -34,6 +35,7 @@ class ListenerParts:
     farewell: Farewell
     arrival: Arrival
     home: Home
+    numbers: Numbers
     admin: Admin
     is_paused: Callable[[], bool]
     """Whether an admin has let the app rest."""

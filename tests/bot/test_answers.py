@@ -8,10 +8,9 @@ from bot.blocks import Note
 from bot.feedback import Feedback
 from bot.judging import LONG_TEXT, RuleJudge
 from bot.model import Outcome
-from bot.ports import CountRow
 from bot.reasons import Reasons
 from rules import Judgement, Nudge, Verdict
-from tests.fakes import FakeClaims, FakeCounts, FakePeople
+from tests.fakes import FakeClaims, FakeCounts
 
 PRESS = "Everyone must share our post by Friday, I will check."
 FAIR = "Our post is here if anyone would like to share it. Entirely optional."
@@ -27,8 +26,7 @@ def answers(ruleset: rules.RuleSet, counts: FakeCounts) -> Answers:
     def compose(text: str, judgement: Judgement) -> Nudge:
         return rules.compose_nudge(text, judgement, ruleset)
 
-    people = FakePeople(admins={"UADMIN"})
-    return Answers(ruleset, RuleJudge(ruleset), compose, people, counts, 14, 5)
+    return Answers(ruleset, RuleJudge(ruleset), compose, counts, 14)
 
 
 async def ask(answers: Answers, text: str, user: str = "U1") -> str:
@@ -87,31 +85,6 @@ async def test_privacy_says_what_is_kept_and_for_how_long(answers: Answers) -> N
 
     assert "14 days" in said
     assert "counts" in said
-
-
-async def test_the_counts_are_for_admins(answers: Answers, counts: FakeCounts) -> None:
-    assert await ask(answers, "stats") == answers.words["bot.stats.refused"]
-    assert answers.words["bot.stats.none"] in await ask(answers, "stats", "UADMIN")
-
-    counts.kept = [
-        CountRow("T1", "2026-W01", "message", "all", Outcome.SEEN, 120),
-        CountRow("T1", "2026-W01", "verdict", "firm", Outcome.NUDGED, 4),
-    ]
-    said = await ask(answers, "stats", "UADMIN")
-    assert "120" in said
-    assert "fewer than 5" in said
-
-
-async def test_a_long_table_of_counts_is_cut_into_pages(
-    answers: Answers, counts: FakeCounts
-) -> None:
-    counts.kept = [
-        CountRow("T1", "2026-W01", "rule", f"rule-{n}", Outcome.NUDGED, 9) for n in range(900)
-    ]
-    note = await answers.answer(Asked("T1", "UADMIN", "stats"))
-
-    assert 2 < len(note.blocks) <= 50
-    assert all(len(block["text"]["text"]) <= 3_000 for block in note.blocks)
 
 
 async def test_feedback_counts_once_a_note_and_known_rules_only() -> None:

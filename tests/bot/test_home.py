@@ -11,12 +11,13 @@ import rules
 from bot.home import Home
 from bot.home_view import UNMUTE, Told, home_view
 from bot.memory import MemoryWishes
+from bot.numbers import Numbers
 from bot.ports import StoreError
 from bot.snoozing import Snoozing, State
 from bot.storage import SqliteCounts
 from rules import Verdict
 from tests.bot.limits import assert_view_within_limits
-from tests.fakes import FakeClock, FakeCounts, FakePeople
+from tests.fakes import FakeClock, FakeCounts, FakePeople, FakePictures
 from tests.scenarios.world import shown
 
 RULESET = rules.load_defaults()
@@ -99,7 +100,8 @@ def test_what_cannot_be_read_says_so() -> None:
 def home(people: FakePeople, counts: FakeCounts) -> Home:
     clock = FakeClock()
     snoozing = Snoozing(MemoryWishes(clock), frozenset({"tracking"}))
-    return Home(RULESET, people, counts, snoozing, "", 14)
+    numbers = Numbers(RULESET, people, counts, FakePictures(), clock, shown_from=5, keep_weeks=53)
+    return Home(RULESET, people, counts, snoozing, numbers, "", 14)
 
 
 async def test_managers_have_the_guide_and_others_do_not() -> None:

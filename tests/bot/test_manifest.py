@@ -9,6 +9,7 @@ SCOPE_OF_METHOD = {
     "chat_postEphemeral": "chat:write",
     "chat_postMessage": "chat:write",
     "conversations_history": "channels:history",
+    "files_upload_v2": "files:write",
     "users_info": "users:read",
     "chat_getPermalink": None,
     "chat_update": "chat:write",
@@ -35,7 +36,7 @@ def source() -> str:
 def test_scopes_are_exactly_those_that_methods_events_and_commands_need() -> None:
     used = {
         SCOPE_OF_METHOD[name]
-        for name in re.findall(r"(?:client|reading)\.([a-z]+_[a-zA-Z_]+)\(", source())
+        for name in re.findall(r"(?:client|reading)\.([a-z]+_[a-zA-Z_0-9]+)\(", source())
     }
     needed = {scope for scope in used if scope} | {"commands"}
     needed |= set().union(*SCOPES_OF_EVENT.values())

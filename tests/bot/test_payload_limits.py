@@ -33,7 +33,7 @@ from bot.sharing import (
 from bot.views import draft_result, why_view
 from rules import Judgement, Nudge
 from tests.bot.limits import assert_message_within_limits, assert_view_within_limits, mrkdwn_of
-from tests.fakes import FakeAsks, FakeClock, FakeCounts, FakePeople, FakeReader
+from tests.fakes import FakeAsks, FakeClock, FakeCounts, FakeReader
 
 RULESET = rules.load_defaults()
 WORDS = RULESET.words
@@ -90,7 +90,7 @@ def compose(text: str, judgement: Judgement) -> Nudge:
 
 
 def answers() -> Answers:
-    return Answers(RULESET, RuleJudge(RULESET), compose, FakePeople(), FakeCounts(), 14, 5)
+    return Answers(RULESET, RuleJudge(RULESET), compose, FakeCounts(), 14)
 
 
 def judged(text: str) -> Judgement:

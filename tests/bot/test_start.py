@@ -12,6 +12,7 @@ import structlog
 import rules
 from bot.__main__ import FAILED, OK, USAGE, main
 from bot.doctor import Check, examine
+from bot.manifest import SCOPES
 from bot.model import Count, Outcome
 from bot.slack import Slack
 from bot.storage import SqliteCounts
@@ -69,9 +70,7 @@ async def test_the_doctor_names_scopes_that_were_not_granted(
 
 
 async def test_the_doctor_finds_granted_scopes_well(environ: dict[str, str], api: WebApi) -> None:
-    granted = (
-        "channels:history,channels:read,chat:write,commands,groups:history,groups:read,users:read"
-    )
+    granted = ",".join(SCOPES)
     body = {"ok": True} | GOOD["auth.test"]
     api.answer("auth.test", Answer(body, headers={"x-oauth-scopes": granted}))
 
@@ -147,19 +146,24 @@ async def test_the_counts_are_printed_small_ones_hidden(
     environ: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["stats"]) == OK
-    assert "nothing to count" in capsys.readouterr().out
+    assert "nothing to show" in capsys.readouterr().out
 
     counts = SqliteCounts(f"{tmp_path}/counts.db", FakeClock())
-    for _ in range(5):
-        await counts.add("T1", [Count("message", "all", Outcome.SEEN)])
-    await counts.add("T1", [Count("verdict", "firm", Outcome.NUDGED)])
+    for _ in range(7):
+        await counts.add("T1", [Count("verdict", "firm", Outcome.NUDGED)])
+    await counts.add("T1", [Count("message", "all", Outcome.CHECKED)])
     counts.close()
 
     assert main(["stats", "--json"]) == OK
-    shown = json.loads(capsys.readouterr().out)
-    assert [line["count"] for line in shown] == ["5", "fewer than 5"]
+    lines = json.loads(capsys.readouterr().out)
+    shown = {(line["name"], line["outcome"]): line["count"] for line in lines}
+    assert (shown["all", "nudged"], shown["all", "checked"]) == (7, None)
+    assert main(["stats", "--csv"]) == OK
+    assert "T1,2026-W01,verdict,all,nudged,7,False" in capsys.readouterr().out.splitlines()
     assert main(["stats"]) == OK
-    assert "2026-W01  verdict  firm  nudged  fewer than 5" in capsys.readouterr().out
+    table = capsys.readouterr().out.splitlines()
+    assert "2026-W01  verdict  all       nudged     7" in table
+    assert "2026-W01  message  all       checked    fewer than 5, or hidden" in table
 
 
 def test_a_database_that_cannot_be_used_is_named(
