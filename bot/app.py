@@ -65,6 +65,8 @@ def build(
         attaching_conversation_kwargs_enabled=False,
         user_facing_authorize_error_message=ruleset.words["bot.trouble"],
     )
+    # Made before the app connects: a command and a form are given up after three seconds.
+    _ = ruleset.prefilter, ruleset.follow_ups
     rulebook = _rulebook(settings, ruleset, clock, operations or MemoryOperations(clock))
     kept = wishes or MemoryWishes(clock)
     _bring_parts(bolt, Workspaces(slack, counts, kept, rulebook, ruleset.words, clock))
