@@ -22,7 +22,7 @@ async def test_a_manager_goes_from_note_to_kinder_wording_to_edited_message_and_
     await expect(modal).to_be_visible()
     await expect(modal.get_by_role("button", name="Open your message")).to_be_visible()
     wording = await modal.locator("textarea").input_value()
-    assert "optional" in wording
+    assert "nobody keeps track" in wording
     await press_button(modal, "Check")
     await expect(modal).to_contain_text("This draft is fine as it is")
     await page.keyboard.press("Escape")
