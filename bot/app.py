@@ -14,6 +14,7 @@ from slack_bolt.listener.async_listener_start_handler import AsyncCustomListener
 from slack_bolt.response import BoltResponse
 
 from bot.blocks import plain_note
+from bot.digesting import Digesting
 from bot.listeners import register
 from bot.log import describe
 from bot.memory import MemoryOperations, MemoryWishes
@@ -41,6 +42,7 @@ class App:
     quiet: Quiet
     slack: Slack
     rulebook: LiveRulebook
+    digesting: Digesting
 
 
 def build(
@@ -69,10 +71,11 @@ def build(
     _ = ruleset.prefilter, ruleset.follow_ups
     rulebook = _rulebook(settings, ruleset, clock, operations or MemoryOperations(clock))
     kept = wishes or MemoryWishes(clock)
-    _bring_parts(bolt, Workspaces(slack, counts, kept, rulebook, ruleset.words, clock))
+    workspaces = Workspaces(slack, counts, kept, rulebook, ruleset.words, clock)
+    _bring_parts(bolt, workspaces)
     register(bolt)
     _report_errors(bolt, counts, ruleset, SlackReplies(slack.posting))
-    return App(bolt, _watch(bolt), slack, rulebook)
+    return App(bolt, _watch(bolt), slack, rulebook, Digesting(workspaces.digest, clock))
 
 
 def _rulebook(

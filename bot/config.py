@@ -5,8 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+
+from bot.due import Weekday
 
 CONFIG = "config.toml"
 
@@ -72,6 +82,25 @@ class CountSettings(_Table):
     shown_from: Annotated[int, Field(ge=5, le=1_000)] = 5
 
 
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("is no time zone; write it like Europe/Stockholm") from error
+    return name
+
+
+class DigestSettings(_Table):
+    """The weekly digest for admins, and when a rule sets itself on trial."""
+
+    channel: Annotated[str, StringConstraints(pattern=r"^([CG][A-Z0-9]{2,30})?$")] = ""
+    weekday: Weekday = "monday"
+    hour: Annotated[int, Field(ge=0, le=23)] = 9
+    timezone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
+    demote_below: Annotated[int, Field(ge=0, le=50)] = 25
+    demote_answers: Annotated[int, Field(ge=10, le=1_000)] = 20
+
+
 class ServerSettings(_Table):
     """The HTTP server of `serve`."""
 
@@ -87,6 +116,7 @@ class Config(_Table):
     admin: AdminSettings = AdminSettings()
     repeat: RepeatSettings = RepeatSettings()
     counts: CountSettings = CountSettings()
+    digest: DigestSettings = DigestSettings()
     server: ServerSettings = ServerSettings()
 
 
@@ -133,6 +163,8 @@ def _cure(path: tuple[str, ...], kind: str, message: str) -> str:
             return "is no web address; it begins with https://"
         like = "like C0123ABCD, U0123ABCD or S0123ABCD"
         return f"is no id as Slack makes them ({like}); copy it from the profile"
+    if kind == "value_error":
+        return message.removeprefix("Value error, ")
     if kind != "extra_forbidden":
         return message[0].lower() + message[1:]
     known = _keys(path[:-1])

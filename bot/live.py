@@ -30,11 +30,15 @@ async def live(
     slack = connect(settings.bot_token, settings.api_url)
     try:
         try:
-            await slack.reading.auth_test()
+            team = str((await slack.reading.auth_test())["team_id"])
         except SLACK_FAULTS as error:
             raise StartError(explained("SLACK_BOT_TOKEN", error)) from error
         app = build(settings, ruleset, slack, counts, wishes=wishes, operations=operations)
-        await _work(app, settings, mode, stop)
+        clockwork = asyncio.create_task(app.digesting.run(team))
+        try:
+            await _work(app, settings, mode, stop)
+        finally:
+            clockwork.cancel()
     finally:
         await slack.close()
 

@@ -9,7 +9,7 @@ from bot.chart import describe, draw
 from bot.ports import Clock, Counts, People, Pictures
 from bot.report import Report, Scope, report
 from bot.stats import in_words
-from bot.weeks import week_of
+from bot.weeks import later, week_of
 from rules import RuleSet
 
 WEEKS_SHOWN, WEEKS_AT_HOME = 8, 2
@@ -26,6 +26,11 @@ class Numbers:
     clock: Clock
     shown_from: int
     keep_weeks: int
+
+    @property
+    def last_week(self) -> str:
+        """The last week that is over."""
+        return later(week_of(self.clock()), -1)
 
     async def answer(self, asked: Asked) -> Note:
         """`/askonce stats`: the numbers in words; the picture comes as a message to them alone."""

@@ -104,7 +104,7 @@ def in_words(
     report: Report, titles: Mapping[str, str], words: Words, *, minimum: int, weeks: int
 ) -> list[str]:
     """The last weeks, the newest first, and the rules, as paragraphs of mrkdwn."""
-    told = [_week(page, words) for page in reversed(report.weeks[-weeks:])]
+    told = [week_in_words(page, words) for page in reversed(report.weeks[-weeks:])]
     rules = [line for page in report.rules[-1:] for line in _rules(page, titles, words)]
     if not told and not rules:
         return [words["bot.stats.none"].format(minimum=minimum)]
@@ -112,7 +112,8 @@ def in_words(
     return [*told, *rules, f"{legend} {words['bot.stats.note']}"]
 
 
-def _week(page: Page, words: Words) -> str:
+def week_in_words(page: Page, words: Words) -> str:
+    """One week as a paragraph of mrkdwn."""
     if page.running:
         said = {
             name: _said(page.figures[key], words)

@@ -8,6 +8,7 @@ from bot.answers import Answers
 from bot.arrival import Arrival
 from bot.blocks import Words
 from bot.config import Config
+from bot.digest import Digest
 from bot.farewell import Farewell
 from bot.feedback import Feedback
 from bot.history import SlackHistory
@@ -85,6 +86,10 @@ class Workspaces:
             known = self._teams[team] = self._made(team, snapshot, known)
         return known.parts
 
+    async def digest(self, team: str) -> Digest:
+        """The digest as it is set now. Raises `StoreError`."""
+        return (await self.parts(team)).digest
+
     def _made(self, team: str, snapshot: Snapshot, known: _Team | None) -> _Team:
         config = snapshot.config
         if known and known.snapshot.config.repeat == config.repeat:
@@ -141,6 +146,9 @@ class Workspaces:
             arrival=Arrival(words, self.claims, SlackOwnWords(self.slack.reading), self.replies),
             home=Home(ruleset, people, self.counts, snoozing, numbers, config.people.contact, days),
             numbers=numbers,
+            digest=Digest(
+                numbers, saving, self.replies, self.claims, config.digest, config.admin.channel
+            ),
             admin=Admin(snapshot, people, judge, saving, self.clock),
             is_paused=lambda: snapshot.paused_until > self.clock(),
         )

@@ -7,6 +7,7 @@ from bot.admin import Admin
 from bot.answers import Answers
 from bot.arrival import Arrival
 from bot.config import Config
+from bot.digest import Digest
 from bot.farewell import Farewell
 from bot.feedback import Feedback
 from bot.home import Home
@@ -36,6 +37,7 @@ class ListenerParts:
     arrival: Arrival
     home: Home
     numbers: Numbers
+    digest: Digest
     admin: Admin
     is_paused: Callable[[], bool]
     """Whether an admin has let the app rest."""

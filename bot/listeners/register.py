@@ -9,6 +9,7 @@ from bot.listeners import (
     actions,
     admin,
     commands,
+    digest,
     home,
     members,
     messages,
@@ -22,7 +23,18 @@ _ANYTHING = re.compile("")
 
 def register(app: AsyncApp) -> None:
     """Plug all listeners in, the catch-alls last: Bolt takes the first that fits."""
-    for surface in (messages, members, commands, actions, admin, sharing, views, shortcuts, home):
+    for surface in (
+        messages,
+        members,
+        commands,
+        actions,
+        admin,
+        digest,
+        sharing,
+        views,
+        shortcuts,
+        home,
+    ):
         surface.register(app)
     app.event(_ANYTHING)(_heard)
     for kind in (app.command, app.action, app.view, app.shortcut, app.options):
