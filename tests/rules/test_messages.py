@@ -10,7 +10,14 @@ from rules.judging import judge_in_full
 
 RULESET = rules.load_defaults()
 OPEN = Path(__file__).parent.parent / "messages" / "open"
-FLOORS = {"w1": (0.95, 0.92), "w4": (0.95, 0.95), "w5": (0.81, 0.55), "w7": (0.87, 0.60)}
+FLOORS = {
+    "w1": (0.96, 0.95),
+    "w4": (0.97, 0.97),
+    "w5": (0.82, 0.58),
+    "w7": (0.88, 0.62),
+    "w9": (0.93, 0.75),
+    "w11": (0.95, 0.67),
+}
 """Precision and recall of nudged or not. Raise them with the rules; never lower them in silence."""
 
 
