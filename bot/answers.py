@@ -13,8 +13,8 @@ from bot.ports import Counts, Judge
 from rules import Judgement, Nudge, RuleSet, Verdict
 
 EVERYONE = ("help", "check", "share", "explain", "privacy", "mute", "unmute")
-ADMINS = ("rules", "set", "channels", "stats", "pause", "resume")
-SLOW = frozenset({"stats", "mute", "unmute"})
+ADMINS = ("rules", "set", "channels", "stats", "digest", "pause", "resume")
+SLOW = frozenset({"stats", "digest", "mute", "unmute"})
 """Words whose answer needs Slack or the disk: acknowledged first, answered after."""
 
 CHECKED = Count("message", "all", Outcome.CHECKED)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.admin.saving import RefusedError, Saving
+from bot.answers import Asked
 from bot.blocks import Block, Note, Words, plain, plain_note, section
 from bot.config import DigestSettings
 from bot.mrkdwn import escape
@@ -52,6 +53,16 @@ class Digest:
         if note is None or not await self.claims.claim(("digest", team, due)):
             return False
         return await self.publisher.publish(self.settings.channel, note) is not None
+
+    async def answer(self, asked: Asked) -> Note:
+        """`/askonce digest`: what it would say now, for an admin alone."""
+        if not await self.numbers.people.is_admin(asked.team, asked.user):
+            return plain_note(self.words["bot.stats.refused"])
+        found = await self.note(asked.team) or plain_note(self.words["bot.digest.nothing"])
+        if self.settings.channel:
+            return found
+        nowhere = self.words["bot.digest.nowhere"]
+        return Note(f"{found.text} {nowhere}", [*found.blocks, section(nowhere)])
 
     async def note(self, team: str) -> Note | None:
         """What is worth saying: last week's notes, and one suggestion. Raises `StoreError`."""

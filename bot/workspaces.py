@@ -129,9 +129,13 @@ class Workspaces:
             farewell=self.farewell,
         )
         numbers = self._numbers(snapshot, people)
-        more = {"mute": muting.mute, "unmute": muting.unmute, "stats": numbers.answer}
-        parts = Parts(judge, people, asks, self.claims, self.counts, noting)
         saving = Saving(self.rulebook, words, self.replies)
+        digest = Digest(
+            numbers, saving, self.replies, self.claims, config.digest, config.admin.channel
+        )
+        more = {"mute": muting.mute, "unmute": muting.unmute}
+        more |= {"stats": numbers.answer, "digest": digest.answer}
+        parts = Parts(judge, people, asks, self.claims, self.counts, noting)
         return ListenerParts(
             ask_once=AskOnce(parts, self.turns),
             answers=Answers(ruleset, judge, compose, self.counts, days, more),
@@ -146,9 +150,7 @@ class Workspaces:
             arrival=Arrival(words, self.claims, SlackOwnWords(self.slack.reading), self.replies),
             home=Home(ruleset, people, self.counts, snoozing, numbers, config.people.contact, days),
             numbers=numbers,
-            digest=Digest(
-                numbers, saving, self.replies, self.claims, config.digest, config.admin.channel
-            ),
+            digest=digest,
             admin=Admin(snapshot, people, judge, saving, self.clock),
             is_paused=lambda: snapshot.paused_until > self.clock(),
         )

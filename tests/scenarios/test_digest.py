@@ -80,11 +80,25 @@ async def test_it_is_silent_when_there_is_nothing_worth_saying(told: World) -> N
     assert not digests(told)
 
 
+async def test_an_admin_sees_beforehand_what_it_would_say(told: World) -> None:
+    await told.ask("digest", who="admin")
+    assert WORDS["bot.digest.nothing"] in shown(told.notes("admin"))
+
+    await notes_of_last_week(told)
+    for who in ("admin", "ana"):
+        await told.ask("digest", who=who)
+    assert "14 notes" in shown(told.notes("admin"))
+    assert "14 notes" not in shown(told.notes("ana"))
+    assert not digests(told)
+
+
 async def test_without_a_channel_there_is_no_digest(here: World) -> None:
     await notes_of_last_week(here)
 
     assert not await send(here)
     assert not here.public()
+    await here.ask("digest", who="admin")
+    assert WORDS["bot.digest.nowhere"] in shown(here.notes("admin"))
 
 
 async def test_one_rule_at_most_is_suggested_and_an_admins_press_sets_it_on_trial(

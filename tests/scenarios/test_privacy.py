@@ -15,7 +15,8 @@ import pytest
 import structlog
 
 from bot import log
-from bot.storage import SqliteWishes
+from bot.model import Count, Outcome
+from bot.storage import SqliteCounts, SqliteWishes
 from bot.views import DRAFT_BLOCK, DRAFT_INPUT
 from tests.scenarios.world import HTTP, SOCKET, World, world
 
@@ -31,6 +32,8 @@ QUIET_METHODS = {
     "conversations.replies",
     "response_url",
     "usergroups.users.list",
+    "files.getUploadURLExternal",
+    "files.completeUploadExternal",
 }
 PEOPLE = ("manager", "ana", "guest", "outsider", "admin")
 
@@ -95,6 +98,22 @@ async def use_everything(made: World) -> None:
     await made.post(TEXT, file=f"{WORD}.png", who="admin")
     await made.sandbox.invite_bot(made.channel("random"))
     await made.settled()
+
+
+async def tell_admins(made: World) -> None:
+    """The counts in words and as a picture, the digest, and a rule that steps back."""
+    for text in ("stats", "digest", f"stats {WORD}"):
+        await made.ask(text, who="admin")
+    store = SqliteCounts(str(made.database), lambda: time.time() - 7 * 86_400)
+    await store.add(made.sandbox.team_id, [Count("verdict", "firm", Outcome.NUDGED)] * 9)
+    store.close()
+    await made.ask("stats", who="admin")
+    digest = await made.app.digesting.digest(made.sandbox.team_id)
+    await digest.send(made.sandbox.team_id, 1.0)
+    await digest.demote(made.sandbox.team_id)
+    for method in ("files.getUploadURLExternal", "chat.postMessage"):
+        made.sandbox.fault(method=method, error=WORD)
+        await made.ask("stats", who="admin")
 
 
 async def wish_everything(made: World) -> None:
@@ -189,10 +208,11 @@ def assert_calls_are_private(made: World) -> None:
 async def test_marked_words_and_people_turn_up_nowhere(
     over: str, tmp_path: Path, logged: Logged
 ) -> None:
-    config = '[people]\nmanager_group = "S0MANAGER1"\n'
+    config = '[people]\nmanager_group = "S0MANAGER1"\n[digest]\nchannel = "C0LEADS005"\n'
     wishes = SqliteWishes(str(tmp_path / "counts.db"), KEY, time.time)
     async with world(tmp_path, over=over, config=config, wishes=wishes) as made:
         await use_everything(made)
+        await tell_admins(made)
         await fail_everywhere(made)
         if over == HTTP:
             await forge(made)
