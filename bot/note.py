@@ -118,8 +118,17 @@ def _noticed(nudge: Nudge, words: Words) -> list[str]:
 def _wording(nudge: Nudge, judgement: Judgement, words: Words) -> list[str]:
     """One wording; the others are behind the button."""
     first = [quoted(wording) for wording in wordings_of(nudge)[:1]]
-    way = "rest" if Sign.REPEAT in judgement.signs else "edit"
-    return [words[f"bot.nudge.{way}"], *first] if first else []
+    return [words[f"bot.nudge.{_way(judgement)}"], *first] if first else []
+
+
+def _way(judgement: Judgement) -> str:
+    """What can be done now, by what weighs most in how it was pressed."""
+    ways = {
+        "rest": {Sign.REPEAT, Sign.SINGLING},
+        "duty": {Sign.OBLIGATION, Sign.PENALTY},
+        "reward": {Sign.REWARD},
+    }
+    return next((way for way, signs in ways.items() if signs & set(judgement.signs)), "edit")
 
 
 def _small_print(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner) -> str:

@@ -36,7 +36,7 @@ def fair_wordings(
     kept = list(dict.fromkeys(filter(None, made)))[:_MOST]
     if len(kept) < _FEWEST:
         # Rules that were added may find a wording of ours: words that let it rest stay fair.
-        kept += filter(None, map(fair, _rests(ruleset, "offer", "forget")))
+        kept += filter(None, map(fair, _rests(ruleset, case.thing, "offer", "forget")))
     return tuple(dict.fromkeys(kept))
 
 
@@ -44,19 +44,18 @@ def _by_signs(case: Case, judgement: Judgement, ruleset: RuleSet) -> list[Gapped
     """The case's wordings, and what fits how the message pressed: a rest, or another course."""
     signs, offered = set(judgement.signs), [(each, case.thing) for each in case.wordings]
     if case.ask not in _MAY_BE_ASKED:
-        return offered + _rests(ruleset, "forget", "free") * (Sign.REPEAT in signs)
+        return offered + _rests(ruleset, case.thing, "forget", "free") * (Sign.REPEAT in signs)
     if Sign.REPEAT in signs:
-        return _rests(ruleset, "open", "enough", "offer")
+        return _rests(ruleset, case.thing, "open", "enough", "offer")
     if Sign.SINGLING in signs:
-        return [*offered[:1], *_rests(ruleset, "offer"), *offered[1:]]
+        return [*offered[:1], *_rests(ruleset, case.thing, "offer"), *offered[1:]]
     duty = {Sign.OBLIGATION, Sign.PENALTY} & signs
     return [*offered, *([(case.course, case.thing)] if duty and case.course else [])]
 
 
-def _rests(ruleset: RuleSet, *names: str) -> list[Gapped]:
+def _rests(ruleset: RuleSet, thing: str, *names: str) -> list[Gapped]:
     """Words that let an earlier ask rest."""
-    words = ruleset.words
-    return [(words[f"nudge.rest.{name}"], words["nudge.rest.this"]) for name in names]
+    return [(ruleset.words[f"nudge.rest.{name}"], thing) for name in names]
 
 
 def _filled(wording: str, thing: str, text: str, judgement: Judgement, ruleset: RuleSet) -> str:
