@@ -1,8 +1,11 @@
 """What the tour does for a person, and what that person sees: in words, as a reader hears them."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
+from bot.admin.preview import WAITING
 from bot.note import SNOOZE
 from bot.stage import Stage
 from bot.story import (
@@ -11,6 +14,7 @@ from bot.story import (
     DELETE,
     EDIT,
     FIELD,
+    FORM_PRESS,
     HOME,
     INVITE,
     SHORTCUT,
@@ -19,13 +23,15 @@ from bot.story import (
 )
 
 Seen = Mapping[str, Any]
+PATIENCE_SECONDS = 20
 
 
 async def act(stage: Stage, user: str, deed: Deed, channel: str, ts: str) -> None:
     """Do one deed. A form that was open is closed, once it has been read, or sent."""
     seen = await stage.seen_by(user)
-    if deed.kind == SUBMIT:
-        await _submit(stage, user, seen, deed)
+    if deed.kind in (SUBMIT, FORM_PRESS):
+        await (_submit if deed.kind == SUBMIT else _press_in_form)(stage, user, seen, deed)
+        await _worked_out(stage, user, seen["modals"][-1])
         return
     text = _field(seen) if deed.what == FIELD else deed.what
     for view in reversed(seen["modals"]):
@@ -70,6 +76,28 @@ async def _submit(stage: Stage, user: str, seen: Seen, deed: Deed) -> None:
         for name, value in deed.typed
     }
     await stage.do("submit", user=user, view_id=view["id"], values=values)
+
+
+async def _press_in_form(stage: Stage, user: str, seen: Seen, deed: Deed) -> None:
+    view = seen["modals"][-1]
+    inputs = {block["block_id"]: block["element"] for block in view["blocks"] if "element" in block}
+    state = {name: {inputs[name]["action_id"]: value} for name, value in deed.typed}
+    await stage.do("press", user=user, view_id=view["id"], action_id=deed.what, state=state)
+
+
+async def _worked_out(stage: Stage, user: str, before: Mapping[str, Any]) -> None:
+    """Wait until a form was answered: another content, or what is wrong with it."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not _is_answered((await stage.seen_by(user))["modals"], before):
+                await asyncio.sleep(0.05)
+
+
+def _is_answered(views: Sequence[Mapping[str, Any]], before: Mapping[str, Any]) -> bool:
+    same = next((view for view in views if view["id"] == before["id"]), None)
+    if same is None or same["errors"]:
+        return True
+    return bool(same["hash"] != before["hash"] and same["callback_id"] != WAITING)
 
 
 async def _press(stage: Stage, user: str, seen: Seen, deed: Deed) -> None:

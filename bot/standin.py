@@ -1,16 +1,22 @@
 """Until the rules bring their own operations: the smallest that stands in for them."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from dataclasses import dataclass, field, replace
+from functools import cache
+from inspect import signature
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from rules import RuleError, RuleSet, Verdict, judge, load_defaults, parse_pack
+from rules import Ask, RuleError, RuleSet, Sign, Verdict, judge, load_defaults
+from rules.anchors import Rarity
+from rules.automaton import Automaton
+from rules.combination import Combination
 from rules.examples import examples
-from rules.packs import pack_files
-from rules.ruleset import Status, switch
+from rules.needs import Deriver
+from rules.phrases import Path, PhraseBook, PhraseError
+from rules.prefilter import Prefilter
+from rules.ruleset import Rule, Status
 
 
 class _Operation(BaseModel):
@@ -105,39 +111,107 @@ class DryRun:
     judged: int = 0
 
 
+@cache
+def _paths(language: str) -> dict[str, list[Path]]:
+    book = PhraseBook()
+    named = {
+        name: [path for phrase in phrases for path in book.parse(phrase)]
+        for name, phrases in load_defaults(language).concepts.items()
+    }
+    return named | book.lists
+
+
+@dataclass
+class _Table:
+    """The rules while operations are laid on them."""
+
+    rules: dict[str, Rule]
+    own: dict[str, list[Path]] = field(default_factory=dict)
+    asks: bool = False
+    """Whether an ask has new phrases: then the prefilter is made anew."""
+
+    def lay(self, operation: Operation, number: int) -> None:
+        """Lay one. Raises `RuleError`."""
+        if isinstance(operation, AddException):
+            self._except(operation, f"own-{number}")
+        elif isinstance(operation, AddRule):
+            for phrase in operation.phrases:
+                self._hear(operation.about, phrase, operation.status == "on")
+        elif operation.rule not in self.rules:
+            raise RuleError("operation", "rule", f"there is no rule {operation.rule}")
+        elif isinstance(operation, SetStatus):
+            self._put(operation.rule, status=operation.status)
+        elif isinstance(operation, SetWhy):
+            self._put(operation.rule, why=operation.why)
+        else:
+            self._hear(operation.rule, operation.phrase, not operation.trial)
+
+    def _put(self, rule: str, **new: Any) -> None:
+        self.rules[rule] = replace(self.rules[rule], **new)
+
+    def _except(self, operation: AddException, name: str) -> None:
+        concept = self._concept(operation.words)
+        self.rules[name] = Rule(
+            id=name,
+            kind="clear",
+            title=operation.words,
+            why=operation.means,
+            source="",
+            status="trial" if operation.trial else "on",
+            combinations=(Combination(((concept,),), (), (), "sentence"),),
+            scope="words",
+            spares=frozenset(map(str, (*Ask, *Sign))),
+            unless=(),
+            unless_within="sentence",
+            nudged=(),
+            clear=(),
+        )
+
+    def _hear(self, rule: str, phrase: str, live: bool) -> None:
+        concept = self._concept(phrase)
+        if live:
+            self.asks = self.asks or self.rules[rule].kind == "ask"
+            more = Combination(((concept,),), (), (), "sentence")
+            self._put(rule, combinations=(*self.rules[rule].combinations, more))
+
+    def _concept(self, phrase: str) -> str:
+        book = PhraseBook()
+        try:
+            paths = book.parse(phrase)
+        except PhraseError as error:
+            raise RuleError("operation", phrase, str(error)) from error
+        concept = f"own.{len(self.own)}"
+        self.own |= {concept: paths} | book.lists
+        return concept
+
+
 def lay(operations: Sequence[Operation], language: str = "en") -> Laid:
     """Lay operations over the defaults."""
-    files, refused = dict(pack_files(language)), []
-    known = {rule.id for rule in load_defaults(language).rules}
-    status: dict[str, Status] = {}
+    base = load_defaults(language)
+    table, refused = _Table({rule.id: rule for rule in base.rules}), []
     for index, operation in enumerate(operations):
-        before = dict(files)
-        if isinstance(operation, SetStatus | AddPhrase | SetWhy) and operation.rule not in known:
-            refused.append(Refused(index, operation, f"there is no rule {operation.rule}"))
-            continue
-        if isinstance(operation, SetStatus):
-            status[operation.rule] = operation.status
-        elif isinstance(operation, AddPhrase):
-            _edit(files, operation.rule, "say = [", f"say = [\n{json.dumps(operation.phrase)},")
-        elif isinstance(operation, AddException):
-            files[f"clear/own-{index}.toml"] = (
-                f'id = "own-{index}"\nkind = "clear"\ntitle = "Own words"\n'
-                f'why = "Words of ours: {operation.means}"\nscope = "words"\n'
-                f"say = [{json.dumps(operation.words)}]\n"
-                '[examples]\nnudged = ["x"]\nclear = ["x"]\n'
-            )
         try:
-            if files != before:
-                parse_pack(files)
+            table.lay(operation, index)
         except RuleError as error:
-            files = before
             refused.append(Refused(index, operation, error.problem))
-    ruleset = parse_pack(files) if files != pack_files(language) else load_defaults(language)
-    for rule, now in status.items():
-        known_filters = ruleset.prefilter, ruleset.follow_ups
-        ruleset = switch(ruleset, rule, now)
-        vars(ruleset).update(prefilter=known_filters[0], follow_ups=known_filters[1])
-    return Laid(ruleset, tuple(refused))
+    paths = _paths(language) | table.own if table.own else {}
+    concepts = dict(base.concepts) | dict.fromkeys(table.own, ())
+    made = replace(
+        base,
+        rules=tuple(table.rules.values()),
+        automaton=Automaton(paths) if table.own else base.automaton,
+        concepts=concepts,
+    )
+    if table.asks:
+        deriver, rarity = Deriver(paths, base.spelling), Rarity({})
+        forwarded = {"forwarded"} & concepts.keys()
+        combos = [c for r in made.rules if r.kind == "ask" for c in r.combinations]
+        once = [c for c in combos if not c.follow_up]
+        made = replace(made, make_prefilter=lambda: _prefilter(once, deriver, rarity, forwarded))
+    else:
+        vars(made).update(prefilter=base.prefilter)
+    vars(made).update(follow_ups=base.follow_ups)
+    return Laid(made, tuple(refused))
 
 
 def dry_run(before: RuleSet, after: RuleSet) -> DryRun:
@@ -163,6 +237,8 @@ def import_folder(files: Mapping[str, str]) -> list[Operation]:
     return [read_operation(line) for text in files.values() for line in text.splitlines() if line]
 
 
-def _edit(files: dict[str, str], rule: str, old: str, new: str) -> None:
-    name = next(name for name in files if name.endswith(f"/{rule}.toml"))
-    files[name] = files[name].replace(old, new, 1)
+def _prefilter(
+    combinations: Sequence[Combination], deriver: Deriver, rarity: Rarity, forwarded: set[str]
+) -> Prefilter:
+    more: tuple[Any, ...] = (forwarded,) if "forwarded" in str(signature(Prefilter)) else ()
+    return Prefilter(combinations, deriver, rarity, *more)

@@ -7,6 +7,7 @@ MINUTE, DAY = 60, 86_400
 
 PRESS, CHOOSE, EDIT, DELETE, COMMAND = "press", "choose", "edit", "delete", "command"
 SUBMIT, SHORTCUT, HOME, INVITE = "submit", "shortcut", "home", "invite"
+FORM_PRESS = "form press"
 FIELD = "the text of the form"
 """Stands for what the open form offers in its field."""
 
@@ -44,6 +45,7 @@ class Scene:
 
 
 COVERS = (("what", "The covers for our anniversary"), ("link", "https://drive.example.com/covers"))
+CLOCK = "Please all post your hours in TikTok by Friday, it is mandatory."
 
 STORY = (
     Scene(
@@ -252,6 +254,58 @@ STORY = (
                 EDIT,
                 "Everyone must put Ana's cover on their own profile by Friday.",
                 "Use a kinder wording",
+            ),
+        ),
+    ),
+    Scene(
+        "An admin teaches the app a word of the company",
+        "admin",
+        "general",
+        "",
+        noted=False,
+        days_later=1,
+        then=(
+            Deed("/askonce rules add", COMMAND, "rules add", "What would you like to change?"),
+            Deed("An exception", FORM_PRESS, "admin_exception", "Words to leave alone"),
+            Deed(
+                "TikTok is the name of the time clock here",
+                SUBMIT,
+                "",
+                "would be judged otherwise",
+                typed=(("words", "tiktok"), ("means", "Our time clock, which is called so")),
+            ),
+            Deed(
+                "A sentence is tried",
+                FORM_PRESS,
+                "admin_try",
+                "a serious note now, no note then",
+                typed=(("try", CLOCK),),
+            ),
+            Deed("Save as trial", FORM_PRESS, "admin_trial", "Saved. It is in force now."),
+        ),
+    ),
+    Scene("The time clock, with the exception", "lee", "general", CLOCK, noted=False),
+    Scene(
+        "The admin takes it back",
+        "admin",
+        "general",
+        "",
+        noted=False,
+        then=(Deed("/askonce rules undo", COMMAND, "rules undo", "Taken back."),),
+    ),
+    Scene("The time clock, without the exception", "lee", "general", CLOCK, noted=True),
+    Scene(
+        "A member tries the same",
+        "ana",
+        "general",
+        "",
+        noted=False,
+        then=(
+            Deed(
+                "/askonce rules add",
+                COMMAND,
+                "rules add",
+                "This is for the admins of this workspace.",
             ),
         ),
     ),

@@ -33,9 +33,7 @@ def commands_table(words: Words) -> str:
 def settings_table(example: str) -> str:
     """Every setting that can be changed from Slack: its default, and what it is for."""
     why = _comments(example)
-    rows = [
-        f"| `{name}` | {_default(name)} | {_cell(why.get(name, ''))} |" for name in settable()
-    ]
+    rows = [f"| `{name}` | {_default(name)} | {_cell(why.get(name, ''))} |" for name in settable()]
     return "\n".join(["| setting | at first | what it is |", "| --- | --- | --- |", *rows, ""])
 
 

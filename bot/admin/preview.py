@@ -14,6 +14,7 @@ from bot.views import View, modal
 from rules import Verdict
 
 SAVE, TRY, TRIAL = "admin_save", "admin_try", "admin_trial"
+WAITING = "admin_waiting"
 METADATA_LIMIT = 3_000
 """Characters a modal may carry unseen (reference/views, `private_metadata`)."""
 TOLD, SHOWN, BROKEN, TRIED = 10, 8, 5, 10
@@ -35,7 +36,7 @@ class Effect:
 
 def waiting_view(words: Words) -> View:
     """Say that it is being worked out."""
-    return _view("admin_waiting", words, [section(words["bot.admin.preview.waiting"])])
+    return _view(WAITING, words, [section(words["bot.admin.preview.waiting"])])
 
 
 def said_view(words: Words, *paragraphs: str) -> View:

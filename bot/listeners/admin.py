@@ -74,8 +74,8 @@ async def on_try(
     ack: AsyncAck, body: Payload, context: AsyncBoltContext, parts: ListenerParts
 ) -> None:
     """Judge sentences of the admin's own, as they are judged now and as they would be."""
-    await ack()
     if not await _allowed(body, context, parts):
+        await ack()
         await _refuse(body, parts)
         return
     view = body["view"]
@@ -85,19 +85,20 @@ async def on_try(
         results = await parts.admin.saving.tried(context.team_id or "", changes, sentences(view))
         return with_results(view, results)
 
-    await _fill(view["id"], parts, tried())
+    await _show_soon(ack, view["id"], parts, tried())
 
 
 async def on_trial_save(
     ack: AsyncAck, body: Payload, context: AsyncBoltContext, parts: ListenerParts
 ) -> None:
     """Save what is shown, so that it is only counted."""
-    await ack()
     if not await _allowed(body, context, parts):
+        await ack()
         await _refuse(body, parts)
         return
     changes = on_trial(read_changes(body["view"]["private_metadata"]))
-    await _fill(body["view"]["id"], parts, _saved(changes, body, context, parts))
+    saved = _saved(changes, body, context, parts)
+    await _show_soon(ack, body["view"]["id"], parts, saved)
 
 
 async def on_save(
@@ -128,6 +129,16 @@ async def _answer(ack: AsyncAck, view: View, parts: ListenerParts, work: Awaitab
         return
     await ack(response_action="update", view=waiting_view(parts.answers.words))
     await _fill(view["id"], parts, task)
+
+
+async def _show_soon(
+    ack: AsyncAck, view_id: str, parts: ListenerParts, work: Awaitable[View]
+) -> None:
+    """Show in an open form what a button asked for; answer the press in time, whatever it takes."""
+    task = asyncio.ensure_future(_fill(view_id, parts, work))
+    await asyncio.wait({task}, timeout=QUICK_SECONDS)
+    await ack()
+    await task
 
 
 async def _fill(view_id: str, parts: ListenerParts, work: Awaitable[View]) -> None:
