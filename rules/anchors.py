@@ -8,11 +8,12 @@ from typing import Final
 
 from rules.needs import Clause, Need
 
-Anchor = tuple[Need, Need]
-"""Two needs of which a message must meet both; the second may be nothing."""
+Anchor = tuple[Need, ...]
+"""Needs of which a message must meet all, the rarest first."""
 Anchors = frozenset[Anchor]
 
-_NOTHING: Final[Need] = frozenset()
+_MOST_NEEDS: Final = 4
+"""More needs in an anchor are looked for longer than they save."""
 _ALL: Final = 1_000.0
 _SIDE_BY_SIDE, _TOGETHER = 0.25, 2.0
 """How likely words stand side by side, or together in a message, against each by itself."""
@@ -26,12 +27,12 @@ class Rarity:
 
     def __init__(self, frequency: Mapping[str, float]) -> None:
         self._frequency = frequency
-        self._shares: dict[Need, float] = {_NOTHING: _ALL}
+        self._shares: dict[Need, float] = {}
         self._fragments: dict[str, float] = {}
         self._sums: dict[Anchors, float] = {frozenset(): _ALL * _ALL}
 
     def of_need(self, need: Need) -> float:
-        """Messages with one of the fragments; all of them where nothing is needed."""
+        """Messages with one of the fragments."""
         if need not in self._shares:
             self._shares[need] = sum(map(self._of_fragment, need))
         return self._shares[need]
@@ -43,7 +44,7 @@ class Rarity:
         return self._sums[anchors]
 
     def _of_anchor(self, anchor: Anchor) -> float:
-        first, second = map(self.of_need, anchor)
+        first, second = (*map(self.of_need, anchor), _ALL)[:2]
         return min(first, second, first * second * _TOGETHER / _ALL)
 
     def _of_fragment(self, fragment: str) -> float:
@@ -74,16 +75,16 @@ class Anchorer:
 
     def _rarest(self, clause: Clause) -> Anchors:
         needs = sorted(clause.needs, key=self._rarity.of_need)
-        first, second = (*needs, _NOTHING, _NOTHING)[:2]
-        choices = [self._joined(self._of_concept(name), first) for name in clause.concepts]
-        if first:
-            choices.append(frozenset({(first, second)}))
+        choices = [self._joined(self._of_concept(name), needs) for name in clause.concepts]
+        if needs:
+            choices.append(frozenset({tuple(needs[:_MOST_NEEDS])}))
         return min(choices, key=self._rarity.of_anchors, default=frozenset())
 
-    def _joined(self, anchors: Anchors, need: Need) -> Anchors:
-        """The anchors, each with the need as its second where that is rarer."""
+    def _joined(self, anchors: Anchors, needs: Iterable[Need]) -> Anchors:
+        """The anchors, each with the needs as well, the rarest of all of them."""
         rarer = self._rarity.of_need
-        return frozenset((one, min(need, two, key=rarer)) for one, two in anchors)
+        both = (sorted({*anchor, *needs}, key=rarer) for anchor in anchors)
+        return frozenset(tuple(of[:_MOST_NEEDS]) for of in both)
 
 
 def _union(sets: Iterable[Anchors]) -> Anchors:

@@ -7,7 +7,9 @@ their beginnings with it, not on how many phrases there are.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
 from rules.phrases import ANY, GAP, GAP_WORDS, LIST, START, Path, named
 from rules.text import Token
@@ -47,6 +49,7 @@ class Automaton:
         self._open_lists(self._at_start, set())
         # At the root there are hundreds of lists: each word is told which of them hold it.
         self._first = _by_word(self._root), _by_word(self._at_start)
+        self._words_known = frozenset().union(*self._first)
         self._beginnings: dict[tuple[str, str, bool], Beginning] = {}
 
     def _insert(self, concept: str, path: Path) -> None:
@@ -74,23 +77,22 @@ class Automaton:
                 self._open_lists(further, been)
 
     def match(
-        self, tokens: Sequence[Token], starts: Iterable[int], only: Iterable[str] = ()
+        self, tokens: Sequence[Token], starts: frozenset[int], only: Iterable[str] = ()
     ) -> dict[str, list[Span]]:
         """Every concept's spans, as token numbers [first, past the last).
 
         `only`: the concepts that matter, if not all do; then others may be missing.
         """
         wanted = sum(map(self._bits.__getitem__, set(only))) or -1
-        return _Match(self, tokens, frozenset(starts), wanted).run()
+        return _Match(self, tokens, starts, wanted).run()
 
     def begin(self, word: str, kind: str, at_start: bool) -> "Beginning":
         """What a word is by itself: worked out once for each word that the rules know."""
-        key = word, kind, at_start
+        known = self._words_known
+        # No word of a message is kept that does not stand in the rules, too.
+        key = word if word in known else "", kind if kind in known else "", at_start
         if key not in self._beginnings:
-            known = [by for by in self._first[: 1 + at_start] if word in by or kind in by]
-            if not known:
-                return _NOTHING
-            self._beginnings[key] = self._begun([word, kind], at_start)
+            self._beginnings[key] = self._begun(key[:2], at_start)
         return self._beginnings[key]
 
     def _begun(self, symbols: Iterable[str], at_start: bool) -> "Beginning":
@@ -106,6 +108,7 @@ class Automaton:
                     outputs[output] = None
                     waiting += self.after(output, at_start)
         return Beginning(
+            reduce(or_, (node.leads for node in nodes.values()), 0),
             tuple(outputs),
             tuple(n for n in nodes.values() if n.next and not (n.any or n.gap)),
             tuple(n for n in nodes.values() if n.any or n.gap),
@@ -120,12 +123,10 @@ class Automaton:
 class Beginning(NamedTuple):
     """What one word begins: concepts it says alone, states that words follow, and gaps."""
 
+    leads: int
     outputs: tuple[str, ...]
     plain: tuple[Node, ...]
     open: tuple[Node, ...]
-
-
-_NOTHING: Final = Beginning((), (), ())
 
 
 def _users(concepts: Mapping[str, Sequence[Path]], bits: Mapping[str, int]) -> dict[str, int]:
@@ -205,15 +206,16 @@ class _Match:
     def _read(self, first: int) -> None:
         token, here, past = self._tokens[first], self._here[first], first + 1
         at_start = first in self._starts
-        beginning = self._automaton.begin(token.word, token.kind, at_start)
         here[token.word] = here[token.kind or token.word] = [past]
-        for output in beginning.outputs:
-            here[output] = [past]
-            self._hits.setdefault(output, []).append((first, past))
+        beginning = self._automaton.begin(token.word, token.kind, at_start)
+        if beginning.leads & self._wanted:
+            for output in beginning.outputs:
+                here[output] = [past]
+                self._hits.setdefault(output, []).append((first, past))
+            if past < len(self._tokens) and self._tokens[past].sentence == token.sentence:
+                self._begin(beginning, first, past)
+                self._go_on(first, at_start)
         self._seen.update(here)
-        if past < len(self._tokens) and self._tokens[past].sentence == token.sentence:
-            self._begin(beginning, first, past)
-            self._go_on(first, at_start)
 
     def _begin(self, beginning: Beginning, first: int, past: int) -> None:
         self._been = set()

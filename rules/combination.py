@@ -1,5 +1,6 @@
 """Concepts that stand together: one way in which a rule fires."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,3 +24,8 @@ class Combination:
     """A guess from topic and pressure: any clear case anywhere in the message spares it."""
     follow_up: bool = False
     """Only where the same sender asked before: it presses for that (policy, "The verdict")."""
+
+
+def concepts(group: Iterable[str]) -> set[str]:
+    """The concepts of a group, whatever verb form of them it asks for."""
+    return {name.split(":")[0] for name in group}

@@ -1,6 +1,6 @@
 """Rules on a scene: which asks and signs stand, and which exceptions spared what."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.automaton import Span
@@ -72,7 +72,10 @@ def find(scene: Scene, rules: Sequence[Rule], exemptions: Sequence[Exemption]) -
             else:
                 spared.append(_finding(exemption.case.id, exemption.span, scene))
     surest = _surest(standing)
-    kept = [s for s in surest if not _said_better(s, surest, scene)]
+    by_rule: dict[str, list[Span]] = {}
+    for sighting in surest:
+        by_rule.setdefault(sighting.rule.id, []).append(sighting.anchor)
+    kept = [s for s in surest if not _said_better(s, by_rule, scene)]
     return Findings(tuple(_finding(s.rule.id, _whole(s.spans), scene) for s in kept), tuple(spared))
 
 
@@ -112,17 +115,15 @@ def _covering(sighting: Sighting, mine: Sequence[Exemption], scene: Scene) -> Ex
     return next(covers, None)
 
 
-def _said_better(sighting: Sighting, standing: Sequence[Sighting], scene: Scene) -> bool:
-    yields = sighting.combination.yields_to
-    return any(
-        other.rule.id in yields and scene.together(sighting.anchor, other.anchor, "near")
-        for other in standing
-    )
+def _said_better(sighting: Sighting, standing: Mapping[str, list[Span]], scene: Scene) -> bool:
+    """`standing`: the anchors of what was found, by rule."""
+    others = (at for name in sighting.combination.yields_to for at in standing.get(name, ()))
+    return any(scene.together(sighting.anchor, other, "near") for other in others)
 
 
 def _unless(rule: Rule, at: Span, scene: Scene) -> bool:
     within = "message" if rule.scope == "message" else rule.unless_within
-    return any(scene.together(at, span, within) for span in scene.spans(rule.unless))
+    return scene.near_any(at, rule.unless, within)
 
 
 def _whole(spans: Iterable[Span]) -> Span:

@@ -1,13 +1,17 @@
 """From text to judgement: the policy's verdict table, strongest row first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
+from itertools import groupby
+from operator import attrgetter
 
+from rules.combination import Combination, concepts
 from rules.finding import Findings, find, find_exemptions, may_find
 from rules.model import Ask, Finding, Judgement, Sign, Verdict
-from rules.prefilter import Stretch
-from rules.ruleset import WITHDRAWN, RuleSet
-from rules.scene import Scene, set_scene
+from rules.prefilter import Lead, Search, stretches
+from rules.ruleset import FORWARDED, WITHDRAWN, RuleSet
+from rules.scene import Layout, Scene, lay_out, set_scene
 from rules.text import clip, read
 
 _SERIOUS_ASKS = {Ask.ACCESS, Ask.FAKE}
@@ -20,7 +24,9 @@ _FIRM_SIGNS = {
     Sign.COMPARISON,
     Sign.HOLLOW,
 }
-OPTION, FORWARDED, FREELANCE = "option", "forwarded", "freelance"
+_MANY = 15
+"""Where more than this may stand, something most likely does: to make sure would cost double."""
+OPTION, FREELANCE = "option", "freelance"
 """Concepts that the verdict table asks for by name."""
 
 
@@ -44,24 +50,48 @@ def judge(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:
     """
     shown = clip(text)[0]
     filters = (ruleset.prefilter, ruleset.follow_ups) if asked_before else (ruleset.prefilter,)
-    stretches = (stretch for each in filters for stretch in each.stretches(shown))
-    if not any(_stands(stretch, ruleset) for stretch in stretches):
+    if not any(_may_stand(each.search(shown), ruleset) for each in filters):
         return Judgement()
     return judge_in_full(text, ruleset, asked_before)
 
 
-def _stands(stretch: Stretch, ruleset: RuleSet) -> bool:
-    """Whether a combination is met there, whatever its context and the exceptions make of it."""
-    reading = read(stretch.text, ruleset.spelling, ruleset.breakers)
-    only = {name for each in stretch.combinations for group in each.all for name in group}
-    only = {name.split(":")[0] for name in only}
-    quoted = {token.quoted for token in reading.tokens}
-    bare = [replace(combination, context=(), none=()) for combination in stretch.combinations]
-    for quotes in (False, True)[: len(quoted)]:
-        scene = set_scene(reading, ruleset, with_quotes=quotes, only=only)
-        if any(True for each in bare for _ in scene.matches(each)):
-            return True
-    return False
+def _may_stand(search: Search, ruleset: RuleSet) -> bool:
+    """Whether a combination is met, whatever its context and the exceptions make of it."""
+    if not search.leads or len(search.leads) > _MANY:
+        return bool(search.leads)
+    layouts = cache(partial(_layouts, search, ruleset))
+    return any(
+        _stands(layouts(first, past), combinations, ruleset)
+        for first, past, combinations in stretches(_followed(search, layouts, ruleset))
+    )
+
+
+def _followed(
+    search: Search, layouts: Callable[[int, int], list[Layout]], ruleset: RuleSet
+) -> Iterator[Lead]:
+    """The leads whose rarest concepts do stand in their piece."""
+    for at, group in groupby(search.leads, key=attrgetter("at")):
+        leads = list(group)
+        only = {name for lead in leads for name in concepts(lead.rarest)}
+        scenes = [layout.scene(ruleset.automaton, only) for layout in layouts(at, at + 1)]
+        yield from (lead for lead in leads if any(scene.spans(lead.rarest) for scene in scenes))
+
+
+def _stands(
+    layouts: Iterable[Layout], combinations: Iterable[Combination], ruleset: RuleSet
+) -> bool:
+    bare = [replace(combination, context=(), none=()) for combination in combinations]
+    only = {name for each in bare for group in each.all for name in concepts(group)}
+    scenes = (layout.scene(ruleset.automaton, only) for layout in layouts)
+    return any(True for scene in scenes for each in bare for _ in scene.matches(each))
+
+
+def _layouts(search: Search, ruleset: RuleSet, first: int, past: int) -> list[Layout]:
+    """Some pieces of a message: without their quotations and, where those may count, with them."""
+    reading = read("\n".join(search.pieces[first:past]), ruleset.spelling, ruleset.breakers)
+    quoted = search.forwarded and any(token.quoted for token in reading.tokens)
+    both = (False, True) if quoted else (False,)
+    return [lay_out(reading, ruleset, with_quotes=quotes) for quotes in both]
 
 
 def judge_in_full(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:

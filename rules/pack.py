@@ -21,7 +21,7 @@ from rules.needs import Deriver
 from rules.offers import Case, Offers
 from rules.phrases import Path, PhraseBook, PhraseError, references
 from rules.prefilter import Prefilter
-from rules.ruleset import WITHDRAWN, Rule, RuleSet
+from rules.ruleset import FORWARDED, WITHDRAWN, Rule, RuleSet
 
 
 def parse_pack(files: Mapping[str, str]) -> RuleSet:
@@ -50,12 +50,13 @@ def parse_pack(files: Mapping[str, str]) -> RuleSet:
     often = dict.fromkeys(language.common, 30.0) | often
     _check_references(concepts, rules)
     paths = _paths(concepts)
+    forwarded = {FORWARDED} & concepts.keys()
     deriver, rarity = Deriver(paths, language.spelling), Rarity(often)
     return RuleSet(
         tuple(_unique(rules)),
         Automaton(paths),
-        lambda: Prefilter(_alone(rules), deriver, rarity),
-        lambda: Prefilter(_after_an_ask(rules), deriver, rarity),
+        lambda: Prefilter(_alone(rules), deriver, rarity, forwarded),
+        lambda: Prefilter(_after_an_ask(rules), deriver, rarity, forwarded),
         {name: tuple(phrases) for name, phrases in concepts.items()},
         language.spelling,
         frozenset(language.openers),

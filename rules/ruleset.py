@@ -13,6 +13,8 @@ from rules.prefilter import Prefilter
 Kind = Literal["ask", "sign", "clear"]
 Status = Literal["on", "trial", "off"]
 Scope = Literal["words", "clause", "sentence", "near", "message"]
+FORWARDED = "forwarded"
+"""The concept that makes what is quoted the sender's own request."""
 WITHDRAWN = "withdrawn"
 """The case that takes an earlier ask back: the engine knows it by name."""
 

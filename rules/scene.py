@@ -1,10 +1,13 @@
 """A message as matched: where the concepts stand and what stands together with what."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from operator import attrgetter
+from typing import NamedTuple
 
-from rules.automaton import Span
+from rules.automaton import Automaton, Span
 from rules.combination import Combination
 from rules.ruleset import RuleSet, Scope
 from rules.sentences import NEAR
@@ -12,6 +15,9 @@ from rules.text import Reading, Token
 
 MOST_ANCHORS = 60
 """Places of one concept that are tried as the beginning of a finding."""
+
+
+_sentence = attrgetter("sentence")
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,10 @@ class Scene:
     asked_before: bool = False
     """The same sender asked in this channel before, within the window."""
     _known: dict[tuple[str, ...], Sequence[Span]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
+
+    _ordered: dict[tuple[str, ...], tuple[list[int], list[Span]]] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
 
@@ -67,45 +77,83 @@ class Scene:
         # Bounded, so that a message of nothing but one word repeated costs no square of its length.
         for anchor in islice(self.spans(first), MOST_ANCHORS):
             picked = [self._nearest(anchor, group, combination.within) for group in others]
-            if None in picked or self._near_any(anchor, combination):
+            if None in picked or self.near_any(anchor, combination.none, combination.within):
                 continue
             yield (anchor, *(span for span in picked if span is not None))
 
     def _nearest(self, anchor: Span, group: Sequence[str], within: Scope) -> Span | None:
-        nearest, least = None, len(self.tokens)
-        for span in self.spans(group):
-            distance = abs(span[0] - anchor[0])
-            # Distance first: it is cheap, and rules out nearly all.
-            if distance < least and self.together(anchor, span, within):
-                nearest, least = span, distance
-        return nearest
+        starts, spans = self._in_order(group)
+        near = _outward(starts, anchor[0], self._reach(anchor, within))
+        return next((spans[n] for n in near if self.together(anchor, spans[n], within)), None)
 
-    def _near_any(self, anchor: Span, combination: Combination) -> bool:
-        spans = self.spans(combination.none)
-        return any(self.together(anchor, span, combination.within) for span in spans)
+    def near_any(self, at: Span, names: Sequence[str], within: Scope) -> bool:
+        """Whether one of the concepts stands in one window with a span."""
+        return bool(self.spans(names)) and self._nearest(at, names, within) is not None
+
+    def _in_order(self, names: Sequence[str]) -> tuple[list[int], list[Span]]:
+        """The starts of the concepts' spans, and the spans."""
+        key = tuple(names)
+        if key not in self._ordered:
+            spans = sorted(self.spans(names))
+            self._ordered[key] = [first for first, _ in spans], spans
+        return self._ordered[key]
+
+    def _reach(self, anchor: Span, within: Scope) -> tuple[int, int]:
+        """The tokens, from the first to past the last, beyond which nothing is together with it."""
+        if within == "message" or (within == "near" and self.heads):
+            return 0, len(self.tokens)
+        sentence, far = self.tokens[anchor[0]].sentence, NEAR if within == "near" else 0
+        low = bisect_left(self.tokens, sentence - far, key=_sentence)
+        return low, bisect_left(self.tokens, sentence + far + 1, key=_sentence)
 
     def without(self, eaten: Sequence[Span]) -> "Scene":
         """The scene less every concept that lies inside an eaten span."""
         return replace(self, eaten=tuple(dict.fromkeys(eaten))) if eaten else self
 
 
-def set_scene(
-    reading: Reading,
-    ruleset: RuleSet,
-    *,
-    with_quotes: bool = False,
-    asked_before: bool = False,
-    only: Iterable[str] = (),
-) -> Scene:
-    """Match a message. Quoted words count as somebody else's unless `with_quotes`.
+class Layout(NamedTuple):
+    """A message's tokens as they are matched, where its clauses start, and the heads of lists."""
 
-    `only`: the concepts that matter, if not all do.
-    """
+    tokens: Sequence[Token]
+    starts: frozenset[int]
+    heads: dict[int, int]
+
+    def scene(
+        self, automaton: Automaton, only: Iterable[str] = (), *, asked_before: bool = False
+    ) -> Scene:
+        """Match it. `only`: the concepts that matter, if not all do."""
+        hits = automaton.match(self.tokens, self.starts, only)
+        return Scene(self.tokens, hits, self.heads, asked_before=asked_before)
+
+
+def lay_out(reading: Reading, ruleset: RuleSet, *, with_quotes: bool = False) -> Layout:
+    """Quoted words count as somebody else's unless `with_quotes`."""
     tokens = _unquoted(reading.tokens) if with_quotes else _own(reading.tokens)
     tokens = _with_endings(tokens, reading)
-    starts = _clause_starts(tokens, ruleset.openers)
-    hits = ruleset.automaton.match(tokens, starts, only)
-    return Scene(tokens, hits, dict(reading.heads), asked_before=asked_before)
+    starts = frozenset(_clause_starts(tokens, ruleset.openers))
+    return Layout(tokens, starts, dict(reading.heads))
+
+
+def set_scene(
+    reading: Reading, ruleset: RuleSet, *, with_quotes: bool = False, asked_before: bool = False
+) -> Scene:
+    """Match a message. Quoted words count as somebody else's unless `with_quotes`."""
+    layout = lay_out(reading, ruleset, with_quotes=with_quotes)
+    return layout.scene(ruleset.automaton, asked_before=asked_before)
+
+
+def _outward(starts: Sequence[int], at: int, reach: tuple[int, int]) -> Iterator[int]:
+    """The numbers of the starts within reach, from the nearest on."""
+    right = bisect_left(starts, at)
+    left = right - 1
+    low, past = bisect_left(starts, reach[0]), bisect_left(starts, reach[1])
+    while left >= low or right < past:
+        if left < low or (right < past and starts[right] - at <= at - starts[left]):
+            yield right
+            right += 1
+        else:
+            yield left
+            left -= 1
 
 
 def _taken(one: Span, other: Span) -> bool:

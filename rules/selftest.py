@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from rules.examples import all_on, examples
-from rules.judging import FORWARDED, FREELANCE, OPTION, judge
+from rules.judging import FREELANCE, OPTION, judge
 from rules.phrases import references
-from rules.ruleset import Rule, RuleSet
+from rules.ruleset import FORWARDED, Rule, RuleSet
 
 # The engine asks for these by name; no rule file needs to.
 _ENGINE = frozenset({OPTION, FORWARDED, FREELANCE})

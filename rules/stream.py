@@ -22,34 +22,34 @@ MARKS: Final = {
 """Signs of which a text must hold one, to hold a token of that kind."""
 
 BETWEEN: Final = b" \xff "
+_MARK: Final = b"\xff"
 _SIGNS: Final = tuple(dict.fromkeys(sign for signs in MARKS.values() for sign in signs))
 _PLAIN: Final = bytes(
     code if chr(code).isalnum() or not chr(code).isascii() else ord(" ") for code in range(256)
 )
 _ODD: Final = re.compile(r"[^\x00-\x7f\w]+")
 _ESCAPE: Final = re.compile(r"&(?:amp|lt|gt);", re.IGNORECASE)
-# The look behind comes second, so that the search can leap to the apostrophes.
-_POSSESSIVE: Final = re.compile(r"'s(?<=\w's)(?![^\W_])")
-# Neither "<#C1|general>" nor "#12" is a tag.
-_TAG: Final = re.compile(r"(?:(?<![\w<])|(?<=<)(?![^<>\n]*>))#[^\W\d]")
+# Neither "<#C1|general>" nor "#12" is a tag. What stands before comes second, so that the search
+# can leap to the sign.
+_TAG: Final = re.compile(r"#(?:(?<![\w<]#)|(?<=<#)(?![^<>\n]*>))[^\W\d]")
 _HOST: Final = re.compile(r"(?:://|<)(?=([^/?|<>\n]*))")
 
 
 def stream(text: str) -> bytes:
     """The words of a text, each between single spaces, and at the end the signs it holds."""
-    return _finished(_row(text), text)
+    return _row(text) + _signs(text)
 
 
 def stream_apart(pieces: Sequence[str], text: str) -> bytes:
     """The same for a text in pieces, with a mark between them that no text can hold."""
-    return _finished(BETWEEN.join(map(_row, pieces)) + BETWEEN, text)
+    return _MARK.join([*map(_row, pieces), b" "]) + _signs(text)
 
 
-def _finished(row: bytes, text: str) -> bytes:
-    signs = "".join([f" {sign}" for sign in _SIGNS if sign in text])
-    if "#" in text and not _TAG.search(text):
-        signs = signs.replace(" #", "")
-    return b" %b%b " % (b" ".join(row.split()), signs.encode())
+def _signs(text: str) -> bytes:
+    signs = [sign for sign in _SIGNS if sign in text]
+    if "#" in signs and not _TAG.search(text):
+        signs.remove("#")
+    return " ".join([*signs, ""]).encode()
 
 
 def words(text: str) -> list[str]:
@@ -61,7 +61,7 @@ def hosts(text: str) -> Iterable[str]:
     """Words that may belong to the host of a link: a token of its own amid an address's words."""
     if "<" not in text and "://" not in text:
         return ()
-    return {word for host in _HOST.findall(text) for word in words(host)}
+    return set(words(" ".join(_HOST.findall(text))))
 
 
 def _row(text: str) -> bytes:
@@ -70,9 +70,14 @@ def _row(text: str) -> bytes:
     text = text.lower()
     if not text.isascii():
         text = _ODD.sub(" ", text.replace("’", "'").replace("ʼ", "'"))
-    if "'s" in text:
-        text = _POSSESSIVE.sub("", text)
-    return text.encode("utf-8", "replace").translate(_PLAIN)
+    row = b" %b " % text.encode("utf-8", "replace").translate(_PLAIN)
+    # Halved each time, so long rows of spaces cost no more than others.
+    while b"  " in row:
+        row = row.replace(b"  ", b" ")
+    # A possessive is no word; any other lone "s" is not asked for, either (`rules/needs.py`).
+    while b" s " in row:
+        row = row.replace(b" s ", b" ")
+    return row
 
 
 def _unescaped(found: re.Match[str]) -> str:
