@@ -44,7 +44,7 @@ def draw(pages: Sequence[Page], words: Words) -> bytes:
     axes.set_ylim(bottom=0)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
-    _legend(axes)
+    _legend(figure, axes)
     page_of_bytes = io.BytesIO()
     figure.savefig(page_of_bytes, format="png", metadata={"Software": None})
     return page_of_bytes.getvalue()
@@ -111,8 +111,9 @@ def _tick(week: str, page: Page | None, words: Words) -> str:
     return f"{week}\n{words['bot.chart.running']}" if page.running else week
 
 
-def _legend(axes: Any) -> None:
+def _legend(figure: Any, axes: Any) -> None:
     handles, names = axes.get_legend_handles_labels()
     once = dict(zip(names, handles, strict=True))
     if once:
-        axes.legend(once.values(), once.keys(), fontsize=8, frameon=False)
+        where = {"loc": "outside lower center", "ncols": 3}
+        figure.legend(once.values(), once.keys(), fontsize=8, frameon=False, **where)

@@ -186,7 +186,7 @@ async def test_the_counts_are_for_admins() -> None:
     ((user, png, alt),) = pictures.sent
     assert user == "UA"
     assert png.startswith(b"\x89PNG")
-    assert "Week 2025-W50: 30 requests, 9 notes" in alt
+    assert "Week 2025-W50: requests 30, notes 9, changed not shown." in alt
 
     pictures.broken = True
     assert WORDS["bot.stats.unsent"] in (await numbers.answer(Asked("T1", "UA", "stats"))).text

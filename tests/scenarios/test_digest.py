@@ -112,7 +112,9 @@ async def test_one_rule_at_most_is_suggested_and_an_admins_press_sets_it_on_tria
     assert said.count(TRIAL_BUTTON) == 1
     assert "not pressure 5 or more times, and helpful fewer than 5 times" in said
 
-    await told.press(TRIAL_BUTTON, note, who="admin")
+    await told.sandbox.press(told.person("admin"), TRIAL_BUTTON, message_ts=note["ts"])
+    assert await told.app.quiet.wait(60)  # rules are laid anew
+    await told.settled()
     rules = {rule.id: rule.status for rule in (await ruleset(told)).rules}
     assert (rules["tracking"], rules["reward"]) == ("trial", "on")
     assert "is on trial now" in shown(told.notes("admin"))

@@ -42,7 +42,7 @@ async def test_an_admin_gets_numbers_and_a_picture_nobody_else_sees(
         assert "31 requests" in said
         assert "12 notes" in said
         (picture,) = pictures(made, "admin")
-        assert "31 requests, 12 notes" in picture["alt_txt"]
+        assert "requests 31, notes 12" in picture["alt_txt"]
         async with (
             aiohttp.ClientSession() as page,
             page.get(f"{made.sandbox.url}/file/{picture['id']}") as answer,
