@@ -92,7 +92,7 @@ def _command() -> dict[str, Any]:
     return {
         "command": COMMAND,
         "description": "Check a draft, share a resource, explain a text, read what is kept",
-        "usage_hint": "[help | check | share | explain | privacy | mute | unmute | rules | set | stats]",
+        "usage_hint": "[help | check | share | explain | mute | unmute | rules | set | stats]",
         "should_escape": True,
     }
 

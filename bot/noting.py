@@ -55,7 +55,7 @@ class Noting:
 
     def _is_on_trial(self, judgement: Judgement) -> bool:
         """Whether nothing but rules on trial found the ask: then no sign makes it a note."""
-        asks = {found.rule for found in judgement.findings} - _SIGNS
+        asks = {found.rule for found in judgement.findings if found.bears not in _SIGNS}
         return bool(asks) and asks <= self.trial_rules
 
     async def _end(self, message: Message, outcome: Outcome) -> list[Count]:

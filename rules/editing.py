@@ -57,7 +57,7 @@ def _edits(text: str, judgement: Judgement, ruleset: RuleSet) -> Iterator[tuple[
     """The edits, each with the line to end it by; the one that takes least first."""
     pieces = _sentences(text, read(text, ruleset.spelling, ruleset.breakers))
     optional, offer = (ruleset.words[f"nudge.edited.{key}"] for key in ("optional", "offer"))
-    signs = [found for found in judgement.findings if found.rule in _SIGNS]
+    signs = [found for found in judgement.findings if found.bears in _SIGNS]
     turned, times = (
         _turns(text, pieces, judgement, ruleset),
         _times(text, signs, ruleset),
@@ -97,7 +97,7 @@ def _turns(
     """
     if Sign.OBLIGATION not in judgement.signs:
         return []
-    spans = [(f.start, f.end) for f in judgement.findings if f.rule not in _SIGNS]
+    spans = [(f.start, f.end) for f in judgement.findings if f.bears not in _SIGNS]
     changes: list[Change] = []
     for start, end in pieces:
         if any(a < end and start < b for a, b in spans):
@@ -129,7 +129,7 @@ def _times(text: str, signs: Sequence[Finding], ruleset: RuleSet) -> list[Change
     """Times for the ask, where they stand by themselves."""
     offers = ruleset.offers
     changes: list[Change] = []
-    for found in (found for found in signs if found.rule == Sign.DEADLINE):
+    for found in (found for found in signs if found.bears == Sign.DEADLINE):
         said = text[found.start : found.end].lower().split(maxsplit=1)
         end = _end_of_time(text, found.end, offers.goes_on)
         if said[0] in offers.times and end is not None:

@@ -41,8 +41,8 @@ class Findings:
 
     @property
     def ids(self) -> frozenset[str]:
-        """The rules that fired."""
-        return frozenset(finding.rule for finding in self.found)
+        """The asks or signs that were found."""
+        return frozenset(finding.bears for finding in self.found)
 
 
 def may_find(scene: Scene, rules: Sequence[Rule]) -> bool:
@@ -64,7 +64,7 @@ def find(scene: Scene, rules: Sequence[Rule], exemptions: Sequence[Exemption]) -
     standing: list[Sighting] = []
     spared: list[Finding] = []
     for rule in rules:
-        mine = [e for e in exemptions if rule.id in e.case.spares]
+        mine = [e for e in exemptions if rule.bears in e.case.spares]
         for sighting in _sight(_without_eaten(scene, mine), rule):
             exemption = _sparing(sighting, mine, exemptions, scene)
             if exemption is None:
@@ -74,7 +74,7 @@ def find(scene: Scene, rules: Sequence[Rule], exemptions: Sequence[Exemption]) -
     surest = _surest(standing)
     by_rule: dict[str, list[Span]] = {}
     for sighting in surest:
-        by_rule.setdefault(sighting.rule.id, []).append(sighting.anchor)
+        by_rule.setdefault(sighting.rule.bears, []).append(sighting.anchor)
     kept = [s for s in surest if not _said_better(s, by_rule, scene)]
     return Findings(tuple(_finding(s.rule.id, _whole(s.spans), scene) for s in kept), tuple(spared))
 
@@ -106,7 +106,7 @@ def _sparing(
 
 def _speaks(case: Rule, rule: Rule) -> bool:
     """Whether a case makes a guess doubtful: not where it is about other asks alone."""
-    return case.scope != "words" and (not case.spares or rule.id in case.spares)
+    return case.scope != "words" and (not case.spares or rule.bears in case.spares)
 
 
 def _covering(sighting: Sighting, mine: Sequence[Exemption], scene: Scene) -> Exemption | None:

@@ -61,6 +61,11 @@ class Verdict(StrEnum):
 _RANKS = {verdict.value: rank for rank, verdict in enumerate(Verdict)}
 
 
+def of_rule(rule_id: str) -> str:
+    """The ask or sign of a rule: `amplify` for itself, and for a company's own `amplify.spring`."""
+    return rule_id.partition(".")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A rule that fired and the words it fired on: offsets into the text as it was given."""
@@ -68,6 +73,11 @@ class Finding:
     rule: str
     start: int
     end: int
+
+    @property
+    def bears(self) -> str:
+        """The ask or sign that was found; a company's own rule is named after it (`of_rule`)."""
+        return of_rule(self.rule)
 
 
 @dataclass(frozen=True, slots=True)

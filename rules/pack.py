@@ -63,6 +63,8 @@ def parse_pack(files: Mapping[str, str]) -> RuleSet:
         frozenset(language.breakers),
         words,
         offers,
+        paths,
+        often,
     )
 
 

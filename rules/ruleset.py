@@ -1,13 +1,15 @@
 """Rules as the engine uses them: compiled, immutable, shareable."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 from rules.automaton import Automaton
 from rules.combination import Combination, Window
+from rules.model import of_rule
 from rules.offers import Offers
+from rules.phrases import Path
 from rules.prefilter import Prefilter
 
 Kind = Literal["ask", "sign", "clear"]
@@ -39,6 +41,11 @@ class Rule:
     after_an_ask: tuple[str, ...] = ()
     """Examples that are found only where the same sender asked before."""
 
+    @property
+    def bears(self) -> str:
+        """The ask or sign that it finds."""
+        return of_rule(self.id)
+
 
 @dataclass(frozen=True)
 class RuleSet:
@@ -54,6 +61,10 @@ class RuleSet:
     breakers: frozenset[str] = field(repr=False)
     words: Mapping[str, str] = field(repr=False)
     offers: Offers = field(default=Offers(), repr=False)
+    paths: Mapping[str, Sequence[Path]] = field(default_factory=dict, repr=False)
+    """Every concept's phrases as they were parsed, so that more can be laid over them."""
+    often: Mapping[str, float] = field(default_factory=dict, repr=False)
+    """In how many of a thousand messages common words are."""
 
     @cached_property
     def prefilter(self) -> Prefilter:

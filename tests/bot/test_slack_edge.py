@@ -8,12 +8,12 @@ from slack_sdk.errors import SlackApiError
 import rules
 from bot.blocks import plain_note
 from bot.history import SlackHistory
-from bot.user_group import RETRY_SECONDS, UserGroup
 from bot.model import STRANGER, Delivery, Manner, Message, Place, Sent
 from bot.nudger import SlackNudger
 from bot.reading import SlackReader
 from bot.replies import SlackReplies
 from bot.slack import Slack, error_code
+from bot.user_group import RETRY_SECONDS, UserGroup
 from bot.who import KEEP_SECONDS, SlackPeople, read_person
 from rules import Ask, Finding, Judgement, Nudge, Verdict
 from tests.bot.web_api import TEAM, Answer, WebApi, refused
