@@ -1,7 +1,7 @@
 """The composition root: every part is made and plugged in here, and in `bot.workspaces`."""
 
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,6 @@ from bot.rulebook import LiveRulebook
 from bot.service import FAILED
 from bot.settings import Settings
 from bot.slack import Slack
-from bot.standin import Laid, Operation, lay
 from bot.workspaces import Workspaces
 from rules import RuleSet
 
@@ -69,22 +68,13 @@ def build(
     )
     # Made before the app connects: a command and a form are given up after three seconds.
     _ = ruleset.prefilter, ruleset.follow_ups
-    rulebook = _rulebook(settings, ruleset, clock, operations or MemoryOperations(clock))
+    rulebook = LiveRulebook(operations or MemoryOperations(clock), ruleset, settings.config, clock)
     kept = wishes or MemoryWishes(clock)
     workspaces = Workspaces(slack, counts, kept, rulebook, ruleset.words, clock)
     _bring_parts(bolt, workspaces)
     register(bolt)
     _report_errors(bolt, counts, ruleset, SlackReplies(slack.posting))
     return App(bolt, _watch(bolt), slack, rulebook, Digesting(workspaces.digest, clock))
-
-
-def _rulebook(
-    settings: Settings, ruleset: RuleSet, clock: Clock, operations: Operations
-) -> LiveRulebook:
-    def over_defaults(changes: Sequence[Operation]) -> Laid:
-        return lay(changes) if changes else Laid(ruleset)
-
-    return LiveRulebook(operations, over_defaults, settings.config, clock)
 
 
 def _bring_parts(bolt: AsyncApp, workspaces: Workspaces) -> None:

@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from bot.standin import Operation, read_operation
-from rules import RuleError
+from rules import Operation, RuleError, read_operation
 
 Value = bool | int | str | list[str]
 """What a setting may hold, as TOML has it."""

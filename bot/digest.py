@@ -12,11 +12,10 @@ from bot.numbers import Numbers
 from bot.ports import Claims, Publisher
 from bot.precision import Answers, answers
 from bot.report import Page
-from bot.standin import SetStatus
 from bot.stats import week_in_words
 from bot.suppression import NUDGED
 from bot.weeks import week_of
-from rules import RuleSet
+from rules import RuleSet, SetStatus
 
 TRIAL_BUTTON = "digest_trial"
 SUGGEST_BELOW = 50

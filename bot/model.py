@@ -137,8 +137,8 @@ def heaviest_first(judgement: Judgement) -> Judgement:
 
 def rules_of(judgement: Judgement) -> tuple[str, ...]:
     """The rules behind a judgement: those that found words, and signs that need none (repeat)."""
-    found = (finding.rule for finding in judgement.findings)
-    return tuple(dict.fromkeys((*found, *(sign.value for sign in judgement.signs))))
+    found = {finding.rule: finding.bears for finding in judgement.findings}
+    return (*found, *(sign.value for sign in judgement.signs if sign not in found.values()))
 
 
 def count(judgement: Judgement, outcome: Outcome) -> list[Count]:

@@ -9,9 +9,7 @@ from bot.memory import Expiring
 from bot.model import Count, Delivery, Message, Noted, Outcome, Sent, count, count_named, rules_of
 from bot.ports import Nudger
 from bot.restraint import Restraint
-from rules import Judgement, Nudge, Sign
-
-_SIGNS = frozenset(map(str, Sign))
+from rules import Judgement, Nudge
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +17,6 @@ class Noting:
     """Sends notes, remembers which messages had one, and sees them off."""
 
     compose: Callable[[str, Judgement], Nudge]
-    trial_rules: frozenset[str]
     restraint: Restraint
     nudger: Nudger
     noted: Expiring[Noted]
@@ -30,8 +27,6 @@ class Noting:
         """Send the note for a message that presses, once; say what to count."""
         if not judgement.nudges or self.was_nudged(message):
             return []
-        if self._is_on_trial(judgement):
-            return count(judgement, Outcome.TRIAL)
         if not await self.restraint.allows(message, judgement):
             return count(judgement, Outcome.HELD_BACK)
         return await self._send(message, judgement)
@@ -52,11 +47,6 @@ class Noting:
         """Who wrote it, as far as is known: a deletion names nobody now and then."""
         noted = self.noted.get(message.key)
         return message.sender or (noted.sender if noted else "")
-
-    def _is_on_trial(self, judgement: Judgement) -> bool:
-        """Whether nothing but rules on trial found the ask: then no sign makes it a note."""
-        asks = {found.rule for found in judgement.findings if found.bears not in _SIGNS}
-        return bool(asks) and asks <= self.trial_rules
 
     async def _end(self, message: Message, outcome: Outcome) -> list[Count]:
         noted = self.noted.pop(message.key)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from bot.changes import Kept, undone_by
 from bot.model import Outcome
 from bot.ports import CountRow
-from bot.standin import SetStatus
 from bot.weeks import run_of, week_of
-from rules import RuleError, RuleSet
+from rules import RuleError, RuleSet, SetStatus
 
 HUNDRED = 100
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.model import NOWHERE, Place, rules_of
 from bot.mrkdwn import clip, escape, readable
-from rules import Ask, Judgement, Nudge, Sign, Verdict
+from rules import Ask, Judgement, Nudge, Sign, Verdict, of_rule
 
 VALUE_LIMIT, OPTION_LIMIT = 2_000, 150
 """Characters Slack takes in a button's value and an option's (reference/block-kit)."""
@@ -48,8 +48,9 @@ class Reasons:
 
     def judgement(self) -> Judgement | None:
         """The judgement as far as its rules tell; None where they name no ask."""
-        asks = tuple(ask for ask in Ask if ask in self.rules)
-        signs = tuple(sign for sign in Sign if sign in self.rules)
+        borne = set(map(of_rule, self.rules))
+        asks = tuple(ask for ask in Ask if ask in borne)
+        signs = tuple(sign for sign in Sign if sign in borne)
         verdict = Verdict(self.verdict) if self.verdict in set(Verdict) else Verdict.GENTLE
         return Judgement(verdict, asks, signs) if asks else None
 

@@ -1,7 +1,7 @@
 """The rules and settings in force in each workspace: one whole snapshot, swapped in one step."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -23,8 +23,7 @@ from bot.live_settings import SettingError, with_setting
 from bot.log import describe
 from bot.memory import Turns
 from bot.ports import Clock, Operations, StoreError
-from bot.standin import Laid, Operation
-from rules import RuleError, RuleSet
+from rules import Operation, RuleError, RuleSet, lay
 
 POLL_SECONDS = 2.0
 """How long a change made by another process may go unnoticed."""
@@ -69,7 +68,8 @@ class LiveRulebook:
     """Lays what admins changed over the defaults, in every process within seconds."""
 
     store: Operations
-    lay: Callable[[Sequence[Operation]], Laid]
+    base: RuleSet
+    """The rules before any change."""
     config: Config
     clock: Clock
     _pages: dict[str, _Page] = field(default_factory=dict)
@@ -181,7 +181,7 @@ class LiveRulebook:
         if known and known.rules == rules:
             ruleset, refused = known.snapshot.ruleset, _refused_rules(known.snapshot)
         else:
-            laid = self.lay(rules)
+            laid = lay(rules, self.base)
             ruleset = laid.ruleset
             refused = [Unapplied(r.operation, r.reason, ruled[r.index][1]) for r in laid.refused]
             _ = ruleset.prefilter, ruleset.follow_ups

@@ -65,9 +65,13 @@ class AskOnce:
         alone = await self._alone(message, message.text)
         if alone.withdraws:
             await self._parts.asks.clear(message.asker)
-        if alone.verdict is Verdict.CLEAR or not await self._concerns(message, tally):
+        nothing = alone.verdict is Verdict.CLEAR and not alone.tried
+        if nothing or not await self._concerns(message, tally):
             return
         judgement = await self._in_context(message, alone)
+        tally += [Count("rule", rule, Outcome.TRIAL) for rule in judgement.tried]
+        if judgement.verdict is Verdict.CLEAR:
+            return
         await self._parts.asks.remember(message.asker, message.time)
         tally += count(judgement, Outcome.ASKED)
         tally += await self._parts.noting.nudge(message, judgement)

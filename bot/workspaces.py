@@ -122,7 +122,6 @@ class Workspaces:
         muting, days = Muting(snoozing, words), config.repeat.window_days
         noting = Noting(
             compose=compose,
-            trial_rules=frozenset(rule.id for rule in ruleset.rules if rule.status == "trial"),
             restraint=self._restraint(config, people, snoozing),
             nudger=SlackNudger(self.slack.posting, words),
             noted=noted,

@@ -132,11 +132,16 @@ class Beginning(NamedTuple):
 def _users(concepts: Mapping[str, Sequence[Path]], bits: Mapping[str, int]) -> dict[str, int]:
     """For each concept, those that name it, through others too, and itself."""
     users = dict(bits)
+    symbols = {
+        name: {s for path in paths for s in path.symbols} for name, paths in concepts.items()
+    }
+    uses = {
+        name: bits.keys() & {named(s) for s in of if s[0] == "{"} for name, of in symbols.items()
+    }
     waiting = list(concepts)
     while waiting:
         name = waiting.pop()
-        symbols = {symbol for path in concepts[name] for symbol in path.symbols}
-        for used in set(map(named, symbols)) & users.keys():
+        for used in uses[name]:
             if users[name] & ~users[used]:
                 users[used] |= users[name]
                 waiting.append(used)

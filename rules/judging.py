@@ -24,6 +24,7 @@ _FIRM_SIGNS = {
     Sign.COMPARISON,
     Sign.HOLLOW,
 }
+_ASKS = frozenset(map(str, Ask))
 _MANY = 15
 """Where more than this may stand, something most likely does: to make sure would cost double."""
 OPTION, FREELANCE = "option", "freelance"
@@ -49,7 +50,8 @@ def judge(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:
     that only press for it are an ask as well (policy, "The verdict" and "Over time").
     """
     shown = clip(text)[0]
-    filters = (ruleset.prefilter, ruleset.follow_ups) if asked_before else (ruleset.prefilter,)
+    more = (ruleset.follow_ups,) if asked_before else ()
+    filters = (ruleset.prefilter, *ruleset.added, *more)
     if not any(_may_stand(each.search(shown), ruleset) for each in filters):
         return Judgement()
     return judge_in_full(text, ruleset, asked_before)
@@ -108,15 +110,27 @@ def judge_in_full(text: str, ruleset: RuleSet, asked_before: bool = False) -> Ju
 
 def _judge_scene(scene: Scene, ruleset: RuleSet, asked_before: bool) -> Judgement:
     ask_rules = ruleset.of_kind("ask")
-    if not may_find(scene, ask_rules):
+    if not may_find(scene, (*ask_rules, *ruleset.on_trial)):
         return Judgement(withdraws=may_find(scene, ruleset.named(WITHDRAWN)))
     exemptions = find_exemptions(scene, ruleset)
     asks = find(scene, ask_rules, exemptions)
+    tried = _tried(asks, find(scene, ruleset.on_trial, exemptions), ruleset)
     if not asks.found:
-        withdraws = any(e.case.id == WITHDRAWN for e in exemptions)
-        return Judgement(exceptions=tuple(dict.fromkeys(asks.spared)), withdraws=withdraws)
+        return Judgement(
+            exceptions=tuple(dict.fromkeys(asks.spared)),
+            withdraws=any(e.case.id == WITHDRAWN for e in exemptions),
+            tried=tried,
+        )
     signs = find(scene, ruleset.of_kind("sign"), exemptions)
-    return _verdict(scene, asks, signs, asked_before)
+    return replace(_verdict(scene, asks, signs, asked_before), tried=tried)
+
+
+def _tried(asks: Findings, on_trial: Findings, ruleset: RuleSet) -> tuple[str, ...]:
+    """The rules on trial that found something, a sign only beside an ask, or spared an ask."""
+    found = [each for each in on_trial.found if asks.found or each.bears in _ASKS]
+    cases = {rule.id for rule in ruleset.of_kind("clear") if rule.status == "trial"}
+    spared = [each for each in asks.spared if each.rule in cases]
+    return tuple(dict.fromkeys(each.rule for each in (*found, *spared)))
 
 
 def _verdict(scene: Scene, asks: Findings, signs: Findings, asked_before: bool) -> Judgement:

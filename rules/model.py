@@ -92,6 +92,8 @@ class Judgement:
     """Why something that looked like an ask or a sign was none: ids of cases that stay clear."""
     withdraws: bool = False
     """The message takes an earlier ask back (policy, "Close calls")."""
+    tried: tuple[str, ...] = ()
+    """Rules on trial that found something, and had no say; cases on trial that spared an ask."""
 
     @property
     def nudges(self) -> bool:

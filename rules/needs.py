@@ -6,6 +6,7 @@ side by side in a message's stream (`rules/stream.py`). What is not sure is not 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, product
 from typing import Final
 
@@ -115,9 +116,15 @@ class Deriver:
     def _spelled(self, symbol: str) -> frozenset[tuple[str, ...]]:
         """How a word may stand in a stream; nothing where it is no plain word."""
         # A lone "s" is taken for a possessive where it follows an apostrophe.
-        if symbol in (ANY, GAP, START, "s") or symbol[0] in "{@" or not words(symbol):
+        if symbol in (ANY, GAP, START, "s") or symbol[0] in "{@" or not _parts(symbol):
             return frozenset()
-        return frozenset(tuple(words(word)) for word in (symbol, *self._variants.get(symbol, ())))
+        return frozenset(map(_parts, (symbol, *self._variants.get(symbol, ()))))
+
+
+@cache
+def _parts(word: str) -> tuple[str, ...]:
+    """A rule's word as it stands in a stream: the same for every rule set, so worked out once."""
+    return tuple(words(word))
 
 
 def _invert(spelling: Mapping[str, str]) -> dict[str, set[str]]:

@@ -1,6 +1,6 @@
 """A pack's files to a rule set: parsed, checked against each other, compiled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from rules.anchors import Rarity
@@ -174,11 +174,11 @@ def _check_references(concepts: Mapping[str, list[str]], rules: list[Rule]) -> N
     for concept, phrases in concepts.items():
         for phrase in phrases:
             for name in references(phrase) - concepts.keys():
-                raise RuleError(f"concept {concept}", phrase, _unknown(name, concepts))
+                raise RuleError(f"concept {concept}", phrase, unknown_concept(name, concepts))
     for rule in rules:
         for name in set(_named(rule)):
             if name.split(":")[0] not in concepts:
-                raise RuleError(f"{rule.id}.toml", "when", _unknown(name, concepts))
+                raise RuleError(f"{rule.id}.toml", "when", unknown_concept(name, concepts))
 
 
 def _named(rule: Rule) -> Iterator[str]:
@@ -189,9 +189,10 @@ def _named(rule: Rule) -> Iterator[str]:
             yield from group
 
 
-def _unknown(name: str, concepts: Mapping[str, list[str]]) -> str:
+def unknown_concept(name: str, concepts: Iterable[str]) -> str:
+    """What is wrong where a concept is named that there is not, with the nearest that there is."""
     near = get_close_matches(name, list(concepts), 1)
-    hint = f"did you mean “{near[0]}”?" if near else "write it in the lexicon first"
+    hint = f"did you mean “{near[0]}”?" if near else "write its words instead"
     return f"names the concept “{name}”, which does not exist; {hint}"
 
 

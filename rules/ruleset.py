@@ -47,9 +47,9 @@ class Rule:
         return of_rule(self.id)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RuleSet:
-    """All rules, compiled: immutable, so it may be shared between threads."""
+    """All rules, compiled: immutable, so threads may share it; equal to itself alone."""
 
     rules: tuple[Rule, ...]
     automaton: Automaton = field(repr=False)
@@ -65,6 +65,8 @@ class RuleSet:
     """Every concept's phrases as they were parsed, so that more can be laid over them."""
     often: Mapping[str, float] = field(default_factory=dict, repr=False)
     """In how many of a thousand messages common words are."""
+    added: tuple[Prefilter, ...] = field(default=(), repr=False)
+    """Prefilters of the asks that were laid over those of the pack."""
 
     @cached_property
     def prefilter(self) -> Prefilter:
@@ -77,8 +79,13 @@ class RuleSet:
         return self.make_follow_ups()
 
     def of_kind(self, kind: Kind) -> tuple[Rule, ...]:
-        """The rules of a kind that are not switched off."""
+        """The rules of a kind that have a say; a case that stays clear has it on trial, too."""
         return self._by_kind[kind]
+
+    @cached_property
+    def on_trial(self) -> tuple[Rule, ...]:
+        """The asks and signs that are only counted. A case on trial has its say: it is silence."""
+        return tuple(r for r in self.rules if r.status == "trial" and r.kind != "clear")
 
     def named(self, rule_id: str) -> tuple[Rule, ...]:
         """The rule of that id, if there is one and it is not switched off."""
@@ -86,7 +93,7 @@ class RuleSet:
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Rule, ...]]:
-        live = [rule for rule in self.rules if rule.status != "off"]
+        live = [r for r in self.rules if r.status != "off" and r not in self.on_trial]
         return {k: tuple(r for r in live if r.kind == k) for k in ("ask", "sign", "clear")}
 
 

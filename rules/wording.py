@@ -33,7 +33,9 @@ def _why(judgement: Judgement, ruleset: RuleSet) -> str:
     weighty = [Sign.OBLIGATION, Sign.PENALTY]
     signs = [s for s in weighty if s in judgement.signs] or list(judgement.signs)
     serious_asks = [a for a in (Ask.ACCESS, Ask.FAKE) if a in judgement.asks]
-    first = next(iter([*serious_asks, *signs, *judgement.asks]))
+    borne = next(iter([*serious_asks, *signs, *judgement.asks]))
+    # A company's own rule has a reason of its own.
+    first = next((f.rule for f in judgement.findings if f.bears == borne), borne)
     return reasons.get(first, ruleset.words["nudge.why"])
 
 

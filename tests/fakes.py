@@ -34,12 +34,13 @@ JUDGED = {
         (Sign.OBLIGATION,),
         (Finding("amplify", 0, 4), Finding("obligation", 0, 4)),
     ),
-    "trial": Judgement(Verdict.GENTLE, (Ask.AMPLIFY,), (), (Finding("newcomer", 0, 5),)),
-    "try and must": Judgement(
-        Verdict.SERIOUS,
+    "trial": Judgement(tried=("amplify.newcomer",)),
+    "try and press": Judgement(
+        Verdict.GENTLE,
         (Ask.AMPLIFY,),
-        (Sign.OBLIGATION,),
-        (Finding("newcomer", 0, 3), Finding("obligation", 8, 12)),
+        (),
+        (Finding("amplify", 8, 13),),
+        tried=("obligation.newcomer",),
     ),
     "forget it": Judgement(withdraws=True),
 }

@@ -19,8 +19,8 @@ from bot.live_settings import SettingError, read_setting, settable, value_of
 from bot.mrkdwn import escape
 from bot.ports import Clock, Judge, People
 from bot.rulebook import Snapshot
-from bot.standin import SetStatus
 from bot.views import View
+from rules import SetStatus
 
 
 @dataclass(frozen=True, slots=True)

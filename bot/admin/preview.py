@@ -9,9 +9,8 @@ from bot.admin.telling import reason_told, told
 from bot.blocks import SECTION_LIMIT, Block, Words, plain, section
 from bot.changes import Change, Unapplied, write_changes
 from bot.mrkdwn import clip, escape, readable
-from bot.standin import AddException, AddPhrase, AddRule, DryRun
 from bot.views import View, modal
-from rules import Verdict
+from rules import AddException, AddPhrase, AddRule, DryRun, Verdict
 
 SAVE, TRY, TRIAL = "admin_save", "admin_try", "admin_trial"
 WAITING = "admin_waiting"
@@ -47,7 +46,7 @@ def said_view(words: Words, *paragraphs: str) -> View:
 def preview_view(effect: Effect, words: Words) -> View:
     """Show what some changes would do, and let the admin try own sentences, save, or cancel."""
     blocks = [section(clip(text, SECTION_LIMIT)) for text in _effect(effect, words)]
-    if effect.dry.too_common or effect.unapplied:
+    if effect.unapplied:
         return _view("admin_said", words, blocks)
     buttons = [_button(TRY, words)]
     if any(isinstance(each, AddPhrase | AddException | AddRule) for each in effect.changes):
@@ -93,10 +92,6 @@ def _effect(effect: Effect, words: Words) -> Iterator[str]:
 def _refusals(effect: Effect, words: Words) -> Iterator[str]:
     for each in effect.unapplied[:TOLD]:
         yield words["bot.admin.refusal"].format(reason=reason_told(each, words))
-    for phrase, often, bound in effect.dry.too_common[:TOLD]:
-        yield words["bot.admin.preview.too_common"].format(
-            phrase=escape(phrase, 300), often=f"{often:g}", bound=f"{bound:g}"
-        )
 
 
 def _differences(effect: Effect, words: Words) -> Iterator[str]:
@@ -108,7 +103,10 @@ def _differences(effect: Effect, words: Words) -> Iterator[str]:
     said = words[f"bot.admin.preview.{key}"].format(count=len(changed), all=effect.judged)
     yield "\n".join([said, *lines])
     if broken:
-        told_broken = [f"• {escape(readable(each), 300)}" for each in broken[:BROKEN]]
+        told_broken = [
+            f"• `{escape(rule, 60)}`: {escape(readable(text), 300)}"
+            for rule, text in broken[:BROKEN]
+        ]
         said = words["bot.admin.preview.broken"].format(count=len(broken))
         yield "\n".join([said, *told_broken])
 

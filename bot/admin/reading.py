@@ -10,8 +10,7 @@ from bot.admin.files import as_files
 from bot.admin.forms import CHANNEL_LISTS, EXCEPTION, IMPORT, PHRASE, RULE, SETTING, TYPED, WHY
 from bot.changes import Change, SetSetting
 from bot.live_settings import SettingError, read_setting
-from bot.standin import AddException, AddPhrase, AddRule, SetWhy, import_folder
-from rules import RuleError
+from rules import AddException, AddPhrase, AddRule, RuleError, SetWhy, import_folder
 
 
 class FormError(Exception):

@@ -10,8 +10,17 @@ from bot.blocks import Note, Words, plain_note
 from bot.changes import Change, Kept, Unapplied, rule_changes, write_changes
 from bot.ports import Publisher
 from bot.rulebook import LiveRulebook
-from bot.standin import AddException, AddPhrase, AddRule, DryRun, dry_run, export_folder
-from rules import RuleError, RuleSet, judge
+from rules import (
+    AddException,
+    AddPhrase,
+    AddRule,
+    DryRun,
+    RuleError,
+    RuleSet,
+    dry_run,
+    export_folder,
+    judge,
+)
 
 
 class RefusedError(Exception):
@@ -72,7 +81,7 @@ class Saving:
 
     def exported(self, rows: Sequence[Kept]) -> dict[str, str]:
         """What stands of the rules' changes, as files for the folder of a deployment."""
-        return export_folder(rule_changes(rows))
+        return export_folder(rule_changes(rows), self.rulebook.base)
 
     def lines(self, kept: Kept) -> list[str]:
         """What a save changed, in lines of mrkdwn."""

@@ -5,7 +5,7 @@ import re
 from bot.blocks import Words
 from bot.changes import Change, Pause, Resume, SetSetting, Unapplied, Undo, Value
 from bot.mrkdwn import escape, moment
-from bot.standin import AddException, AddPhrase, AddRule, SetStatus
+from rules import AddException, AddPhrase, AddRule, SetStatus
 
 ECHO = 300
 """Characters of a phrase or a reason that are shown."""

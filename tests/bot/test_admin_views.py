@@ -26,8 +26,7 @@ from bot.admin.words import RULES, nearest
 from bot.changes import Change, Kept, Pause, SetSetting, Unapplied, Undo, write_changes
 from bot.config import Config
 from bot.rulebook import Snapshot
-from bot.standin import AddException, AddPhrase, DryRun, SetStatus, SetWhy
-from rules import Verdict
+from rules import AddException, AddPhrase, DryRun, SetStatus, SetWhy, Verdict
 from sandbox.views import with_block_ids
 from tests.bot.limits import assert_message_within_limits, assert_view_within_limits, mrkdwn_of
 
@@ -47,11 +46,13 @@ SMUGGLED = (
 typed = st.lists(st.sampled_from(SMUGGLED) | st.text(max_size=30), min_size=1, max_size=30).map(
     "".join
 )
+line = typed.map(lambda text: f"{text[:480]}.")
+reason = line.map("because of {}".format)
 changes = st.one_of(
-    st.builds(SetStatus, rule=typed, status=st.sampled_from(["on", "off", "trial"])),
-    st.builds(AddPhrase, rule=typed, phrase=typed, trial=st.booleans()),
-    st.builds(AddException, words=typed, means=typed, trial=st.booleans()),
-    st.builds(SetWhy, rule=typed, why=typed),
+    st.builds(SetStatus, rule=line, status=st.sampled_from(["on", "off", "trial"])),
+    st.builds(AddPhrase, rule=line, phrase=line, trial=st.booleans()),
+    st.builds(AddException, words=line, means=line, trial=st.booleans()),
+    st.builds(SetWhy, rule=line, why=reason),
     st.builds(SetSetting, name=st.text(max_size=90), value=typed | st.booleans() | st.integers()),
     st.builds(Undo, id=st.integers(0, 10**9)),
     st.builds(Pause, until=st.floats(0, 4e9)),
@@ -60,8 +61,7 @@ verdicts = st.sampled_from(list(Verdict))
 dry_runs = st.builds(
     DryRun,
     changed=st.lists(st.tuples(typed, verdicts, verdicts), max_size=300).map(tuple),
-    broken=st.lists(typed, max_size=30).map(tuple),
-    too_common=st.lists(st.tuples(typed, st.floats(0, 1000), st.just(20.0)), max_size=3).map(tuple),
+    broken=st.lists(st.tuples(typed, typed), max_size=30).map(tuple),
 )
 unapplied = st.lists(st.builds(Unapplied, changes, typed), max_size=30).map(tuple)
 

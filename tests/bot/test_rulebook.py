@@ -13,12 +13,11 @@ from bot.config import Config
 from bot.memory import MemoryOperations
 from bot.ports import Operations, StoreError
 from bot.rulebook import POLL_SECONDS, LiveRulebook
-from bot.standin import SetStatus, lay
 from bot.storage import SqliteOperations
 from tests.fakes import FakeClock
 
-OFF, TRIAL = (SetStatus(rule="amplify", status=status) for status in ("off", "trial"))
-NOBODY = SetStatus(rule="nobody", status="off")
+OFF, TRIAL = (rules.SetStatus(rule="amplify", status=status) for status in ("off", "trial"))
+NOBODY = rules.SetStatus(rule="nobody", status="off")
 THREE = SetSetting(name="nudge.daily", value=5)
 
 
@@ -46,7 +45,7 @@ def opened(database: Path, clock: FakeClock) -> Iterator[Callable[[], SqliteOper
 
 
 def book(store: Operations, clock: FakeClock, config: Config | None = None) -> LiveRulebook:
-    return LiveRulebook(store, lay, config or Config(), clock)
+    return LiveRulebook(store, rules.load_defaults(), config or Config(), clock)
 
 
 def status(ruleset: rules.RuleSet, rule: str = "amplify") -> str:

@@ -61,7 +61,6 @@ class House:
     def _noting(self, claims: FakeClaims) -> Noting:
         return Noting(
             compose=compose,
-            trial_rules=frozenset({"newcomer"}),
             restraint=self._restraint(),
             nudger=self.nudger,
             noted=Expiring[Noted](seconds=1e6, limit=100, clock=self.clock),
@@ -303,14 +302,22 @@ async def test_a_person_slack_cannot_tell_of_is_left_in_peace_and_counted_as_fai
     assert house.counted() == {"seen": 1, "failed": 1}
 
 
-@pytest.mark.parametrize("text", ["trial", "try and must"], ids=["alone", "with a sign"])
-async def test_an_ask_that_only_rules_on_trial_found_is_counted_and_not_nudged(
-    text: str, house: House
+async def test_an_ask_that_only_rules_on_trial_found_is_counted_by_rule_alone(
+    house: House,
 ) -> None:
-    await house.post(text)
+    await house.post("trial")
 
-    assert house.counted() == {"seen": 1, "asked": 1, "trial": 1}
+    assert house.counted() == {"seen": 1}
+    assert house.counts.sums["rule", "amplify.newcomer", "trial"] == 1
     assert not house.nudger.nudged
+
+
+async def test_a_rule_on_trial_has_no_say_beside_those_in_force(house: House) -> None:
+    await house.post("try and press")
+
+    assert house.counted() == {"seen": 1, "asked": 1, "nudged": 1}
+    assert house.counts.sums["rule", "obligation.newcomer", "trial"] == 1
+    assert house.nudger.verdicts == [Verdict.GENTLE]
 
 
 async def test_an_edit_that_makes_a_nudged_message_fair_counts_as_reworded_once(

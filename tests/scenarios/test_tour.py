@@ -25,7 +25,7 @@ def test_the_story_ends_well(way: list[str]) -> None:
     assert "Everybody saw what they should" in told
     assert told.count("only Marta Lindqvist sees:") == 14
     assert told.count("only Raj Patel sees:") == 2
-    assert told.count("only Ana Duarte sees:") == 3
+    assert told.count("only Ana Duarte sees:") == 4
     assert told.count("everybody in the channel sees:") == 2
     assert told.count("only Sam Okafor sees:") == 4
     assert told.count("only Lee Chen sees:") == 3
