@@ -22,7 +22,7 @@ from rules import Judgement, Nudge, Sign, Verdict
 
 KINDER, WHY, HELPFUL = "nudge_kinder", "nudge_why", "nudge_helpful"
 NOT_PRESSURE, SNOOZE = "nudge_not_pressure", "nudge_snooze"
-WORDINGS, SIGNS = 3, 3
+WORDINGS = 3
 EDITED_PARTS = 4
 """Sections for an edit to copy: the longest that is offered fits."""
 
@@ -84,7 +84,7 @@ def _paragraphs(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner
     return [
         escape(nudge.greeting, SECTION_LIMIT),
         *_noticed(nudge, words),
-        " ".join([*_pressure(judgement, words), why]),
+        why,
         *fact,
         *_wording(nudge, judgement, words),
     ]
@@ -102,11 +102,6 @@ def _why(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner) -> st
     if not manner.manager or said_before:
         return why
     return f"{why} {words['bot.nudge.manager']}"
-
-
-def _pressure(judgement: Judgement, words: Words) -> list[str]:
-    named = [words[f"bot.sign.{sign}"] for sign in judgement.signs[:SIGNS]]
-    return [words["bot.nudge.pressure"].format(signs=", ".join(named))] if named else []
 
 
 def _noticed(nudge: Nudge, words: Words) -> list[str]:

@@ -61,10 +61,16 @@ def _rests(ruleset: RuleSet, thing: str, *names: str) -> list[Gapped]:
 def _filled(wording: str, thing: str, text: str, judgement: Judgement, ruleset: RuleSet) -> str:
     link, platform = first_link(text), ruleset.offers.platform(text)
     says_where = platform and platform.lower() not in thing.lower()
-    at_work = {Sign.PENALTY, Sign.OBLIGATION} & set(judgement.signs)
     return wording.format(
         thing=thing,
         on=ruleset.words["nudge.on"].format(platform=platform) if says_where else "",
-        choice=ruleset.words["nudge.choice.work" if at_work else "nudge.choice.plain"],
+        choice=ruleset.words[f"nudge.choice.{_choice(set(judgement.signs))}"],
         link=f"\n{link}" if link else "",
     )
+
+
+def _choice(signs: set[Sign]) -> str:
+    """How a choice is told: what was said before may need an answer in it."""
+    if signs & {Sign.PENALTY, Sign.OBLIGATION}:
+        return "work"
+    return "counted" if Sign.TRACKING in signs else "plain"

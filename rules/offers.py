@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 _LONGEST_THING, _MOST_WORDS, _MOST_ABOUT = 60, 5, 3
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\S")
-_OWNER = re.compile(r"[^\W_]+['’]s", re.IGNORECASE)
+_OWNER = re.compile(r"[^\W_a-z][^\W_]*['’]s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def noticed(text: str, judgement: Judgement) -> tuple[str, ...]:
 
 def around(text: str, rule: str, judgement: Judgement) -> str:
     """The sentence in which a rule found something; empty where it found nothing."""
-    found = next((finding for finding in judgement.findings if finding.rule == rule), None)
+    found = next((finding for finding in judgement.findings if finding.bears == rule), None)
     return readable(_sentence(text, found)) if found else ""
 
 
@@ -47,7 +47,7 @@ def first_link(text: str) -> str:
 def _by_weight(judgement: Judgement) -> list[Finding]:
     """The first finding of the strongest sign, then that of the first ask."""
     order = [*judgement.signs[:1], *judgement.asks[:1]]
-    return [f for rule in order for f in judgement.findings if f.rule == rule][:2]
+    return [f for rule in order for f in judgement.findings if f.bears == rule][:2]
 
 
 def _quote(text: str, finding: Finding) -> str:

@@ -9,6 +9,18 @@ from rules.ruleset import RuleSet
 
 _STAKES = (Ask.ACCESS, Ask.FAKE, Sign.PENALTY, Sign.OBLIGATION)
 """What makes a message serious, in the order of what is said about it."""
+_WEIGHT = (
+    Sign.OBLIGATION,
+    Sign.PENALTY,
+    Sign.REPEAT,
+    Sign.REWARD,
+    Sign.COMPARISON,
+    Sign.TRACKING,
+    Sign.HOLLOW,
+    Sign.SINGLING,
+    Sign.DEADLINE,
+)
+"""What a note gives as its reason, where several signs are there: the plainest one."""
 
 
 def compose_nudge(text: str, judgement: Judgement, ruleset: RuleSet) -> Nudge:
@@ -30,8 +42,7 @@ def compose_nudge(text: str, judgement: Judgement, ruleset: RuleSet) -> Nudge:
 def _why(judgement: Judgement, ruleset: RuleSet) -> str:
     """One line: the reason of the strongest sign, else that of the ask."""
     reasons = {rule.id: rule.why for rule in ruleset.rules}
-    weighty = [Sign.OBLIGATION, Sign.PENALTY]
-    signs = [s for s in weighty if s in judgement.signs] or list(judgement.signs)
+    signs = sorted(judgement.signs, key=_WEIGHT.index)
     serious_asks = [a for a in (Ask.ACCESS, Ask.FAKE) if a in judgement.asks]
     borne = next(iter([*serious_asks, *signs, *judgement.asks]))
     # A company's own rule has a reason of its own.

@@ -288,6 +288,6 @@ async def test_the_tone_follows_the_case(tmp_path: Path) -> None:
 
     kinds = [[block["type"] for block in note["blocks"]] for note in (gentle, firm, serious)]
     assert kinds[0] == ["section", "actions", "context"]
-    assert WORDS["bot.sign.reward"] in firm["text"]
+    assert "A prize, or thanks by name" in firm["text"]
     assert WORDS["nudge.fact.obligation.fact"] in serious["text"]
     assert WORDS["nudge.fact.obligation.source"] in serious["text"]
