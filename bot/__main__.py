@@ -19,6 +19,7 @@ from bot.doctor import examine
 from bot.live import StartError, live
 from bot.manifest import manifest, reasons_page
 from bot.report import Scope, reports
+from bot.rule_folder import read_rule_folder
 from bot.settings import Mode, load_settings
 from bot.stats import as_csv, as_data, as_lines, as_table
 from bot.storage import SqliteCounts, SqliteOperations, SqliteWishes, StorageError
@@ -71,6 +72,7 @@ def _start(mode: Mode) -> int:
     settings = load_settings(os.environ, mode=mode)
     log.set_up(settings.log_level)
     ruleset = rules.load_defaults()
+    brought = read_rule_folder(settings.config.rules.folder, ruleset)
     with ExitStack() as stack:
         keep_weeks = settings.config.counts.keep_weeks
         counts = SqliteCounts(settings.database, time.time, keep_weeks=keep_weeks)
@@ -81,8 +83,8 @@ def _start(mode: Mode) -> int:
             stack.callback(wishes.close)
         operations = SqliteOperations(settings.database, time.time)
         stack.callback(operations.close)
-        work = partial(live, settings, mode, ruleset, counts, wishes=wishes, operations=operations)
-        asyncio.run(_until_told(work))
+        work = partial(live, settings, mode, ruleset, counts, wishes=wishes, brought=brought)
+        asyncio.run(_until_told(partial(work, operations=operations)))
     return OK
 
 

@@ -1,7 +1,7 @@
 """The composition root: every part is made and plugged in here, and in `bot.workspaces`."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ from bot.service import FAILED
 from bot.settings import Settings
 from bot.slack import Slack
 from bot.workspaces import Workspaces
-from rules import RuleSet
+from rules import Operation, RuleSet
 
 NAME = "ask-once"
 
@@ -53,11 +53,12 @@ def build(
     *,
     wishes: Wishes | None = None,
     operations: Operations | None = None,
+    brought: Sequence[Operation] = (),
 ) -> App:
     """Plug everything together. Must be called inside a running event loop.
 
     `wishes`, `operations`: where people's own wishes and admins' changes are kept; in memory where
-    none is given.
+    none is given. `brought`: what the deployment changes in the rules.
     """
     bolt = AsyncApp(
         name=NAME,
@@ -68,7 +69,8 @@ def build(
     )
     # Made before the app connects: a command and a form are given up after three seconds.
     _ = ruleset.prefilter, ruleset.follow_ups
-    rulebook = LiveRulebook(operations or MemoryOperations(clock), ruleset, settings.config, clock)
+    changes = operations or MemoryOperations(clock)
+    rulebook = LiveRulebook(changes, ruleset, settings.config, clock, brought)
     kept = wishes or MemoryWishes(clock)
     workspaces = Workspaces(slack, counts, kept, rulebook, ruleset.words, clock)
     _bring_parts(bolt, workspaces)

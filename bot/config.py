@@ -101,6 +101,12 @@ class DigestSettings(_Table):
     demote_answers: Annotated[int, Field(ge=10, le=1_000)] = 20
 
 
+class RuleSettings(_Table):
+    """What a deployment changes in the rules; admins' changes lie over that."""
+
+    folder: str = ""
+
+
 class ServerSettings(_Table):
     """The HTTP server of `serve`."""
 
@@ -117,6 +123,7 @@ class Config(_Table):
     repeat: RepeatSettings = RepeatSettings()
     counts: CountSettings = CountSettings()
     digest: DigestSettings = DigestSettings()
+    rules: RuleSettings = RuleSettings()
     server: ServerSettings = ServerSettings()
 
 

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 import rules
 from bot.config import SettingsError
 from bot.manifest import SCOPES
+from bot.rule_folder import read_rule_folder
 from bot.settings import Mode, Settings, load_settings
 from bot.slack import SLACK_FAULTS, Slack, connect, error_code
 from bot.storage import SqliteCounts, StorageError
@@ -42,7 +43,7 @@ async def examine(
         settings = load_settings(environ, mode=mode, folder=folder)
     except SettingsError as error:
         return [*checks, *(Check("settings", good=False, says=str(p)) for p in error.problems)]
-    checks += [Check("settings", good=True, says="all is well"), _database(settings)]
+    checks += [_rule_folder(settings), _database(settings)]
     checks.append(_key(settings))
     slack = connect(settings.bot_token, settings.api_url)
     try:
@@ -58,6 +59,14 @@ def _rules(load_rules: LoadRules) -> Check:
     except rules.RuleError as error:
         return Check("rules", good=False, says=str(error))
     return Check("rules", good=True, says=f"{count} rules")
+
+
+def _rule_folder(settings: Settings) -> Check:
+    try:
+        read_rule_folder(settings.config.rules.folder, rules.load_defaults())
+    except SettingsError as error:
+        return Check("settings", good=False, says=str(error))
+    return Check("settings", good=True, says="all is well")
 
 
 def _database(settings: Settings) -> Check:

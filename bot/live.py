@@ -1,6 +1,7 @@
 """From settings to a connected app, until it is told to stop."""
 
 import asyncio
+from collections.abc import Sequence
 
 from bot.app import App, build
 from bot.doctor import explained
@@ -9,7 +10,7 @@ from bot.serve import serve
 from bot.settings import Mode, Settings
 from bot.slack import SLACK_FAULTS, connect
 from bot.socket_mode import run
-from rules import RuleSet
+from rules import Operation, RuleSet
 
 
 class StartError(Exception):
@@ -25,6 +26,7 @@ async def live(
     *,
     wishes: Wishes | None = None,
     operations: Operations | None = None,
+    brought: Sequence[Operation] = (),
 ) -> None:
     """Connect, and work until `stop` is set. Raises `StartError`."""
     slack = connect(settings.bot_token, settings.api_url)
@@ -33,7 +35,15 @@ async def live(
             team = str((await slack.reading.auth_test())["team_id"])
         except SLACK_FAULTS as error:
             raise StartError(explained("SLACK_BOT_TOKEN", error)) from error
-        app = build(settings, ruleset, slack, counts, wishes=wishes, operations=operations)
+        app = build(
+            settings,
+            ruleset,
+            slack,
+            counts,
+            wishes=wishes,
+            operations=operations,
+            brought=brought,
+        )
         clockwork = asyncio.create_task(app.digesting.run(team))
         try:
             await _work(app, settings, mode, stop)

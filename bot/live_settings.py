@@ -21,6 +21,7 @@ OPERATORS = frozenset(
         "people.managers",
         "repeat.history_pages",
         "repeat.history_seconds",
+        "rules.folder",
         "server.host",
     }
 )

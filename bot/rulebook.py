@@ -72,6 +72,8 @@ class LiveRulebook:
     """The rules before any change."""
     config: Config
     clock: Clock
+    brought: Sequence[Operation] = ()
+    """What the deployment changes in the rules, below what admins do."""
     _pages: dict[str, _Page] = field(default_factory=dict)
     _drafts: dict[str, _Draft] = field(default_factory=dict)
     """What was looked at last in each workspace: to try it and to save it, it is not made anew."""
@@ -181,9 +183,14 @@ class LiveRulebook:
         if known and known.rules == rules:
             ruleset, refused = known.snapshot.ruleset, _refused_rules(known.snapshot)
         else:
-            laid = lay(rules, self.base)
+            below = len(self.brought)
+            laid = lay((*self.brought, *rules), self.base)
             ruleset = laid.ruleset
-            refused = [Unapplied(r.operation, r.reason, ruled[r.index][1]) for r in laid.refused]
+            refused = [
+                Unapplied(r.operation, r.reason, ruled[r.index - below][1])
+                for r in laid.refused
+                if r.index >= below
+            ]
             _ = ruleset.prefilter, ruleset.follow_ups
         latest = rows[-1].id if rows else 0
         unapplied = (*unread, *unset, *refused)
