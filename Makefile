@@ -31,7 +31,7 @@ tour: setup ## plays the story in the terminal and shows what each person sees (
 
 .PHONY: test
 test: setup ## passes all tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto
 
 .PHONY: check
 check: setup ## format, lint, types, imports, tests with coverage, fresh docs: what continuous integration calls
@@ -40,7 +40,7 @@ check: setup ## format, lint, types, imports, tests with coverage, fresh docs: w
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m rules test
-	@$(BIN)/python -m pytest -q --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -q -n auto --cov --cov-report=term:skip-covered
 
 .PHONY: bench
 bench: setup ## how long judging takes, as ratios measured side by side
