@@ -31,6 +31,7 @@ SERIOUS = (
     "All sales staff must have the new banner on their LinkedIn by Friday. It is part of the job."
 )
 LOGIN = "Please send Dawn your Facebook password, she will put the offers on everybody's page."
+CLOCK = "Please all post your hours in TikTok by Friday, it is mandatory."
 FAIR = "Our new covers are in the folder, if anyone would like one. Entirely optional."
 
 
@@ -164,6 +165,32 @@ async def home(camera: Camera) -> None:
         await camera.take(name, camera.page.locator(".home"))
 
 
+async def admin(camera: Camera) -> None:
+    """An admin's change of the rules, seen and tried before it is saved, and the counts."""
+    await camera.go("people", "Ada Novak")
+    await camera.say("/askonce rules add")
+    await expect(camera.modal).to_contain_text("What would you like to change?")
+    await camera.take("rules-add", camera.modal)
+    await camera.modal.get_by_role("button", name="An exception").click()
+    await camera.modal.get_by_label("Words to leave alone").fill("tiktok")
+    await camera.modal.get_by_label("What they mean here").fill(
+        "Our time clock, which is called so"
+    )
+    await camera.take("rules-exception", camera.modal)
+    await camera.modal.get_by_role("button", name="Next", exact=True).click()
+    await expect(camera.modal).to_contain_text("would be judged otherwise")
+    await camera.modal.get_by_label("Sentences to try").fill(CLOCK)
+    await camera.modal.get_by_role("button", name="Try the sentences").click()
+    await expect(camera.modal).to_contain_text("no note then")
+    await camera.take("rules-preview", camera.modal)
+    await camera.modal.get_by_role("button", name="Save as trial").click()
+    await expect(camera.modal).to_contain_text("Saved.")
+    await camera.close()
+    await camera.say("/askonce rules history")
+    await expect(camera.note).to_contain_text("tiktok")
+    await camera.take("rules-history", camera.note)
+
+
 async def arrival(camera: Camera) -> None:
     """The one introduction, and another wording for a message that stands."""
     await camera.say(GENTLE)
@@ -185,6 +212,7 @@ SCENES: tuple[Callable[[Camera], Awaitable[None]], ...] = (
     drafts,
     share,
     home,
+    admin,
     arrival,
 )
 

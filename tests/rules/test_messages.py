@@ -17,6 +17,7 @@ FLOORS = {
     "w7": (0.88, 0.62),
     "w9": (0.93, 0.75),
     "w11": (0.95, 0.67),
+    "w13": (0.95, 0.96),
 }
 """Precision and recall of nudged or not. Raise them with the rules; never lower them in silence."""
 
