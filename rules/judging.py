@@ -58,12 +58,12 @@ def judge(text: str, ruleset: RuleSet, asked_before: bool = False) -> Judgement:
 
 
 def _may_stand(search: Search, ruleset: RuleSet) -> bool:
-    """Whether a combination is met, whatever its context and the exceptions make of it."""
+    """Whether something to which the leads point does stand there."""
     if not search.leads or len(search.leads) > _MANY:
         return bool(search.leads)
     layouts = cache(partial(_layouts, search, ruleset))
     return any(
-        _stands(layouts(first, past), combinations, ruleset)
+        stands(layouts(first, past), combinations, ruleset)
         for first, past, combinations in stretches(_followed(search, layouts, ruleset))
     )
 
@@ -79,9 +79,10 @@ def _followed(
         yield from (lead for lead in leads if any(scene.spans(lead.rarest) for scene in scenes))
 
 
-def _stands(
+def stands(
     layouts: Iterable[Layout], combinations: Iterable[Combination], ruleset: RuleSet
 ) -> bool:
+    """Whether a combination is met, whatever its context and the exceptions make of it."""
     bare = [replace(combination, context=(), none=()) for combination in combinations]
     only = {name for each in bare for group in each.all for name in concepts(group)}
     scenes = (layout.scene(ruleset.automaton, only) for layout in layouts)

@@ -17,7 +17,7 @@ async def test_a_manager_goes_from_note_to_kinder_wording_to_edited_message_and_
 ) -> None:
     await say(page, PRESSING)
     note, modal = page.locator(".note"), page.locator("#modal")
-    await expect(note).to_contain_text("What can make it feel like pressure")
+    await expect(note).to_contain_text("Asking once is fair")
     await press_button(note, "Use a kinder wording")
     await expect(modal).to_be_visible()
     await expect(modal.get_by_role("button", name="Open your message")).to_be_visible()

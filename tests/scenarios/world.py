@@ -47,7 +47,7 @@ class World:
 
     async def settled(self) -> None:
         await self.sandbox.settled()
-        assert await self.app.quiet.wait(10)
+        assert await self.app.quiet.wait(30)
         await self.sandbox.settled()
 
     async def post(
