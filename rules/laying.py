@@ -84,7 +84,8 @@ def _with_phrases(ruleset: RuleSet, phrases: Mapping[str, list[str]], overlay: O
         concept_of(rule): [path for phrase in of for path in overlay.paths[phrase]]
         for rule, of in phrases.items()
     }
-    paths: dict[str, Sequence[Path]] = {**ruleset.paths, **own, **overlay.phrasing.lists}
+    lists = overlay.phrasing.lists(path for of in own.values() for path in of)
+    paths: dict[str, Sequence[Path]] = {**ruleset.paths, **own, **lists}
     asks = [r for r in ruleset.rules if r.id in phrases and r.kind == "ask"]
     combinations = [combination for rule in asks for combination in rule.combinations]
     deriver, rarity = Deriver(paths, ruleset.spelling), Rarity(ruleset.often)

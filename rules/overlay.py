@@ -10,7 +10,7 @@ from typing import assert_never
 from rules.model import RuleError
 from rules.operations import AddException, AddPhrase, AddRule, Operation, SetStatus, SetWhy
 from rules.phrases import Path, PhraseError
-from rules.phrasing import Phrasing
+from rules.phrasing import phrasing_of
 from rules.ruleset import RuleSet, Status
 
 ADDED, TRIED = "added", "trial"
@@ -38,7 +38,7 @@ class Overlay:
     """The added phrases, read."""
 
     def __post_init__(self) -> None:
-        self.phrasing = Phrasing(self.base)
+        self.phrasing = phrasing_of(self.base)
         self._kinds = {rule.id: rule.kind for rule in self.base.rules}
 
     def take(self, operation: Operation) -> None:

@@ -1,11 +1,12 @@
 """Phrases that people add: read as messages are read, and refused where they would hurt."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rules.anchors import Anchorer, Rarity
 from rules.needs import Clause, Deriver
 from rules.pack import unknown_concept
-from rules.phrases import Path, PhraseBook, PhraseError, references
+from rules.phrases import Path, PhraseBook, PhraseError, named, references
 from rules.ruleset import RuleSet
 from rules.text import read
 
@@ -23,29 +24,35 @@ class Phrasing:
         self._rarity = Rarity(base.often)
         clauses = _Clauses(Deriver(self._paths, base.spelling))
         self._anchorer = Anchorer(clauses, self._rarity)
+        self._known: dict[str, tuple[list[Path], float]] = {}
 
-    @property
-    def lists(self) -> Mapping[str, Sequence[Path]]:
-        """The lists of alternatives in the phrases that were read so far."""
-        return self._book.lists
+    def lists(self, paths: Iterable[Path]) -> dict[str, Sequence[Path]]:
+        """The lists of alternatives that some paths name."""
+        names = {named(symbol) for path in paths for symbol in path.symbols}
+        return {name: self._book.lists[name] for name in sorted(names & self._book.lists.keys())}
 
     def read(self, phrase: str, bound: float) -> list[Path]:
         """Give a phrase's paths. Raises `PhraseError`.
 
         `bound`: in how many of a thousand messages it may stand at most.
         """
-        for name in sorted(references(phrase) - self._base.concepts.keys()):
-            raise PhraseError(unknown_concept(name, self._base.concepts))
-        parsed = self._book.parse(phrase.translate(_QUOTES))
-        self._paths.update(self._book.lists)
-        paths = [self._as_written(path) for path in parsed]
-        share = self._share(phrase, paths)
+        if phrase not in self._known:
+            self._known[phrase] = self._read(phrase)
+        paths, share = self._known[phrase]
         if share > bound:
             raise PhraseError(
                 f"stands in about {share:.0f} of 1,000 ordinary messages; {bound:g} are the most:"
                 " add a rarer word to it"
             )
         return paths
+
+    def _read(self, phrase: str) -> tuple[list[Path], float]:
+        for name in sorted(references(phrase) - self._base.concepts.keys()):
+            raise PhraseError(unknown_concept(name, self._base.concepts))
+        parsed = self._book.parse(phrase.translate(_QUOTES))
+        self._paths.update(self._book.lists)
+        paths = [self._as_written(path) for path in parsed]
+        return paths, self._share(phrase, paths)
 
     def _as_written(self, path: Path) -> Path:
         """Its words as those of a message are read: parts of a word apart, variants as one."""
@@ -64,6 +71,12 @@ class Phrasing:
         name = f"phrase.{phrase}"
         self._paths[name] = paths
         return min(_THOUSAND, self._rarity.of_anchors(self._anchorer.anchors([name])))
+
+
+@lru_cache(maxsize=2)
+def phrasing_of(base: RuleSet) -> Phrasing:
+    """One for each pack: what was read once need not be read again with the next change."""
+    return Phrasing(base)
 
 
 class _Clauses(dict[str, set[Clause]]):
