@@ -4,14 +4,24 @@ import argparse
 import asyncio
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 
-from bot.playing import act, form_words, home_words, new_notes, new_words, notes_of, say
+from bot.playing import (
+    PATIENCE_SECONDS,
+    act,
+    form_words,
+    home_words,
+    new_notes,
+    new_words,
+    notes_of,
+    say,
+)
 from bot.stage import Stage, StageError, set_stage
 from bot.story import DAY, HOME, MINUTE, STORY, Deed, Scene
 
@@ -42,7 +52,7 @@ class Tour:
         before = await self._notes()
         channel = await self._channel(sender["id"], scene.room)
         ts = await say(self.stage, sender["id"], channel, scene.text)
-        await self.stage.do("settled", timeout=20)
+        await self._settled(lambda: self._noted(scene, before))
         self.console.rule(f"[bold]{escape(scene.title)}", align="left")
         if scene.text:
             self.console.print(f"[bold]{sender['name']}[/] in #{scene.room}: {escape(scene.text)}")
@@ -54,19 +64,41 @@ class Tour:
         """Do as the sender does, and look whether those see it who should."""
         sender, before = self.people[scene.who], await self._notes()
         await act(self.stage, sender["id"], deed, channel, ts)
-        await self.stage.do("settled", timeout=20)
-        after, seen = await self._notes(), await self.stage.seen_by(sender["id"])
-        own = [*new_notes(before[scene.who], after[scene.who]), *map(form_words, seen["modals"])]
-        own += home_words(seen) if deed.kind == HOME else []
-        public = new_words(before[scene.who], after[scene.who])
+
+        async def told() -> bool:
+            return any(deed.sees in each for each in await self._told(scene, deed, before))
+
+        await self._settled(told)
         self.console.print(f"  [bold]{sender['name']}[/]: {escape(deed.title)}")
+        everybody = "everybody in the channel"
         self._show(
-            "everybody in the channel" if deed.public else f"only {sender['name']}",
-            public if deed.public else own,
+            everybody if deed.public else f"only {sender['name']}",
+            await self._told(scene, deed, before),
         )
-        if not any(deed.sees in each for each in (public if deed.public else own)):
+        if not await told():
             self._fault(scene, f"{sender['name']} does not see “{deed.sees}”")
-        self._compare_others(scene, deed, before, after)
+        self._compare_others(scene, deed, before, await self._notes())
+
+    async def _told(self, scene: Scene, deed: Deed, before: Mapping[str, Any]) -> list[str]:
+        """What came of a deed: before all, or before its doer alone."""
+        seen = await self.stage.seen_by(self.people[scene.who]["id"])
+        old, new = before[scene.who], notes_of(seen)
+        if deed.public:
+            return new_words(old, new)
+        own = [*new_notes(old, new), *map(form_words, seen["modals"])]
+        return own + (home_words(seen) if deed.kind == HOME else [])
+
+    async def _noted(self, scene: Scene, before: Mapping[str, Any]) -> bool:
+        after = await self._notes()
+        return not scene.noted or bool(new_notes(before[scene.who], after[scene.who]))
+
+    async def _settled(self, there: Callable[[], Awaitable[bool]]) -> None:
+        """Wait until the app is quiet; on a slow machine, until what must come is there."""
+        await self.stage.do("settled", timeout=PATIENCE_SECONDS)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while not await there():
+                    await asyncio.sleep(0.05)
 
     def _compare_others(
         self, scene: Scene, deed: Deed, before: Mapping[str, Any], after: Mapping[str, Any]

@@ -35,6 +35,7 @@ def test_the_story_ends_well(way: list[str]) -> None:
 def test_the_story_tells_when_a_note_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     quiet = tour.Scene("An ordinary message", "ana", "general", "Lunch at noon?", noted=True)
     monkeypatch.setattr(tour, "STORY", (quiet,))
+    monkeypatch.setattr(tour, "PATIENCE_SECONDS", 2)
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         assert tour.main([]) == 1
