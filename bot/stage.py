@@ -58,8 +58,8 @@ async def set_stage(*, http: bool = False, port: int = 0, config: str = "") -> A
         addresses = await stack.enter_async_context(_workspace(folder, port, http=http))
         environment = _environment(folder, addresses, config)
         stage = Stage(addresses["url"], environment, session)
-        await stack.enter_async_context(_app(environment, http=http))
-        await _connect(stage, http=http)
+        app = await stack.enter_async_context(_app(environment, http=http))
+        await _connect(stage, app, http=http)
         yield stage
 
 
@@ -82,29 +82,39 @@ async def _workspace(folder: Path, port: int, *, http: bool) -> AsyncIterator[di
 
 
 @asynccontextmanager
-async def _app(environment: Mapping[str, str], *, http: bool) -> AsyncIterator[None]:
+async def _app(
+    environment: Mapping[str, str], *, http: bool
+) -> AsyncIterator[asyncio.subprocess.Process]:
     command = "serve" if http else "run"
     with Path(environment["ASKONCE_STAGE_LOG"]).open("wb") as logs:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", command, env=environment, stderr=logs
         )
         try:
-            yield
+            yield process
         finally:
             await _end(process)
 
 
-async def _connect(stage: Stage, *, http: bool) -> None:
-    """Wait until the two have found each other."""
-    try:
-        async with asyncio.timeout(START_SECONDS):
-            if http:
-                await _ready(stage)
-            else:
-                await stage.do("connected", timeout=START_SECONDS)
-    except (TimeoutError, StageError) as error:
+async def _connect(stage: Stage, app: asyncio.subprocess.Process, *, http: bool) -> None:
+    """Wait until the two have found each other, or the app has ended."""
+    found = asyncio.create_task(_find(stage, http=http))
+    ended = asyncio.create_task(app.wait())
+    await asyncio.wait((found, ended), timeout=START_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+    connected = found.done() and not found.exception()
+    for task in (found, ended):
+        task.cancel()
+    await asyncio.gather(found, ended, return_exceptions=True)
+    if not connected:
         logs = Path(stage.environment["ASKONCE_STAGE_LOG"]).read_text(encoding="utf-8")
-        raise StageError(f"the app did not start. Its log:\n{logs}") from error
+        raise StageError(f"the app did not start. Its log:\n{logs}")
+
+
+async def _find(stage: Stage, *, http: bool) -> None:
+    if http:
+        await _ready(stage)
+    else:
+        await stage.do("connected", timeout=START_SECONDS)
 
 
 async def _ready(stage: Stage) -> None:
