@@ -24,8 +24,8 @@ class Node:
     edges: dict[str, "Node"] = field(default_factory=dict)
     any: "Node | None" = None
     gap: "Node | None" = None
-    outputs: list[str] = field(default_factory=list)
-    sets: list[tuple[frozenset[str], "Node"]] = field(default_factory=list)
+    outputs: tuple[str, ...] = ()
+    sets: tuple[tuple[frozenset[str], "Node"], ...] = ()
     """Lists of plain words that may come next: one look instead of an edge a word."""
     next: frozenset[str] = frozenset()
     """All that may come next: where nothing of it is there, the node is left at once."""
@@ -60,18 +60,17 @@ class Automaton:
         for symbol in symbols:
             node = _step(node, symbol)
             node.leads |= users
-        for output in _outputs(concept, path.form):
-            if output not in node.outputs:
-                node.outputs.append(output)
+        outputs = _outputs(concept, path.form)
+        node.outputs += tuple(each for each in outputs if each not in node.outputs)
 
     def _open_lists(self, node: Node, been: set[int]) -> None:
         if id(node) in been:
             return
         been.add(id(node))
-        for symbol, child in node.edges.items():
-            if symbol in self._words:
-                node.sets.append((self._words[symbol], child))
-        node.next = frozenset(node.edges).union(*(words for words, _ in node.sets))
+        if node.edges:
+            lists = [(self._words[s], n) for s, n in node.edges.items() if s in self._words]
+            node.sets = tuple(lists)
+            node.next = frozenset(node.edges).union(*(words for words, _ in node.sets))
         for further in (*node.edges.values(), node.any, node.gap):
             if further is not None:
                 self._open_lists(further, been)
@@ -181,7 +180,9 @@ def _step(node: Node, symbol: str) -> Node:
     if symbol == GAP:
         node.gap = node.gap or Node()
         return node.gap
-    return node.edges.setdefault(symbol, Node())
+    if symbol not in node.edges:
+        node.edges[symbol] = Node()
+    return node.edges[symbol]
 
 
 def _outputs(concept: str, form: str) -> list[str]:
