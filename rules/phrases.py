@@ -128,7 +128,9 @@ def _word(word: str) -> list[Path]:
         return [Path((word,), word.strip("{}").partition(":")[2])]
     stem, tilde, form = word.partition("~")
     if not _WORD.fullmatch(stem):
-        raise PhraseError(f"has “{word}”, which is no word, no {{concept}}, no _ and no ...")
+        raise PhraseError(
+            f"has “{word}”: a phrase has words, {{concepts}}, _ and ... but no other signs"
+        )
     if not tilde:
         return [Path((stem.lower(),))]
     if form and form not in _FORMS:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from bot.admin.files import as_files
 from bot.admin.forms import CHANNEL_LISTS, EXCEPTION, IMPORT, PHRASE, RULE, SETTING, TYPED, WHY
+from bot.blocks import Words
 from bot.changes import Change, SetSetting
 from bot.live_settings import SettingError, read_setting
 from rules import AddException, AddPhrase, AddRule, RuleError, SetWhy, import_folder
@@ -32,7 +33,7 @@ MAIN = {
 """The field beside which it is said that a form's change does not apply."""
 
 
-def read_form(view: Mapping[str, Any]) -> tuple[Change, ...]:
+def read_form(view: Mapping[str, Any], words: Words) -> tuple[Change, ...]:
     """The changes that a form asks for. Raises `FormError`."""
     name, typed = view["callback_id"], _typed(view)
     try:
@@ -40,7 +41,9 @@ def read_form(view: Mapping[str, Any]) -> tuple[Change, ...]:
     except ValidationError as error:
         first = error.errors()[0]
         field = str(first["loc"][0]) if first["loc"] else MAIN[name]
-        raise FormError(field if field in typed else MAIN[name], first["msg"]) from error
+        said = words.get(f"bot.admin.wrong.{first['type']}", "")
+        problem = said.format(**first.get("ctx", {})) or first["msg"]
+        raise FormError(field if field in typed else MAIN[name], problem) from error
     except (RuleError, SettingError) as error:
         raise FormError(MAIN[name], str(error)) from error
 

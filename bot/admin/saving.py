@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.admin.preview import METADATA_LIMIT, Effect, result_told
-from bot.admin.telling import reason_told, told
+from bot.admin.telling import REASON, reason_told, told
 from bot.blocks import Note, Words, plain_note
 from bot.changes import Change, Kept, Unapplied, rule_changes, write_changes
+from bot.mrkdwn import clip
 from bot.ports import Publisher
 from bot.rulebook import LiveRulebook
 from rules import (
@@ -24,10 +25,13 @@ from rules import (
 
 
 class RefusedError(Exception):
-    """Changes that do not apply; `reasons` are lines of mrkdwn."""
+    """Changes that do not apply; `reasons` are lines of mrkdwn.
 
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__("\n".join(reasons))
+    As a string: the same for beside a field, which shows plain text.
+    """
+
+    def __init__(self, reasons: Sequence[str], plain: Sequence[str] = ()) -> None:
+        super().__init__("\n".join(plain or reasons))
         self.reasons = reasons
 
 
@@ -91,9 +95,10 @@ class Saving:
             return [self.words["bot.admin.unread"]]
 
     def _refuse(self, unapplied: Iterable[Unapplied]) -> None:
-        reasons = [reason_told(each, self.words) for each in unapplied]
-        if reasons:
-            raise RefusedError(reasons)
+        refused = list(unapplied)
+        if refused:
+            reasons = [reason_told(each, self.words) for each in refused]
+            raise RefusedError(reasons, [clip(each.reason, REASON) for each in refused])
 
     def _judged(self, texts: Sequence[str], before: RuleSet, after: RuleSet) -> list[str]:
         judged = ((text, judge(text, before), judge(text, after)) for text in texts)

@@ -9,6 +9,8 @@ from rules import AddException, AddPhrase, AddRule, SetStatus
 
 ECHO = 300
 """Characters of a phrase or a reason that are shown."""
+REASON = 600
+"""Characters of what is wrong with a change."""
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")
 
 
@@ -52,6 +54,6 @@ def value_told(value: Value, words: Words) -> str:
 
 def reason_told(unapplied: Unapplied, words: Words) -> str:
     """Why something does not apply, and what it was."""
-    reason = escape(unapplied.reason, 600)
+    reason = escape(unapplied.reason, REASON)
     what = told(unapplied.change, words) if unapplied.change else ""
     return f"{what}: {reason}" if what else reason

@@ -175,7 +175,7 @@ async def _saved(
 def _read(view: View, parts: ListenerParts) -> tuple[Change, ...]:
     if view["callback_id"] == CHANNELS:
         return read_channels(view, parts.config.channels.model_dump())
-    return read_form(view)
+    return read_form(view, parts.answers.words)
 
 
 def _main(view: View) -> str:

@@ -136,7 +136,7 @@ FULL = {
 def test_whatever_is_typed_is_read_or_said_beside_a_field(name: str, text: str) -> None:
     values = FULL[name] | {MAIN[name]: text}
     try:
-        read = read_form(form(name, **values))
+        read = read_form(form(name, **values), WORDS)
     except FormError as error:
         field, problem = error.field, error.problem
     else:
@@ -144,6 +144,24 @@ def test_whatever_is_typed_is_read_or_said_beside_a_field(name: str, text: str) 
         json.loads(write_changes(read))
     assert field in values
     assert problem
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "text", "said"),
+    [
+        ("admin_phrase", "phrase", "word " * 200, "at most 500 characters"),
+        ("admin_rule", "id", "Two words", "a letter first"),
+        ("admin_rule", "phrases", "", "at least one line"),
+        ("admin_rule", "nudged", "word\n" * 51, "at most 50 lines"),
+        ("admin_why", "why", "So.", "10 characters are the least"),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(name: str, field: str, text: str, said: str) -> None:
+    full = FULL["admin_rule"] | {"id": "own", "title": "Our own", "why": "Because it is ours."}
+    values = (full if name == "admin_rule" else FULL[name]) | {field: text.strip()}
+    with pytest.raises(FormError, match=said) as raised:
+        read_form(form(name, **values), WORDS)
+    assert raised.value.field == field
 
 
 @pytest.mark.parametrize(

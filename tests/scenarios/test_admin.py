@@ -96,6 +96,37 @@ async def test_an_exception_is_tried_saved_as_trial_and_undone(here: World) -> N
     assert "spotlight frame" in await command(here, "rules history")
 
 
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("word " * 40 + "end", "12 are the most"),
+        ("🎉", "no other signs"),
+        ("please", "5 are the most: add a rarer word"),
+        ("... our post", "begin and end with a word"),
+        ("<!channel> & <b>", "has “<!channel>”"),
+    ],
+)
+async def test_a_phrase_that_cannot_be_heard_is_refused_beside_its_field(
+    phrase: str, said: str, here: World
+) -> None:
+    await here.ask("rules add", who="admin")
+    await press(here, "admin_phrase")
+    errors = await submit(here, rule="amplify", phrase=phrase)
+    assert said in errors["phrase"]
+    assert not await here.app.rulebook.history(TEAM_ID)
+    await here.post(PRESS)
+    assert len(here.notes()) == 1
+
+
+async def test_a_phrase_in_arabic_is_heard(here: World) -> None:
+    await here.ask("rules add", who="admin")
+    await press(here, "admin_phrase")
+    assert not await submit(here, rule="amplify", phrase="شارك منشورنا")
+    assert not await submit(here)
+    await here.post("شارك منشورنا!")
+    assert len(here.notes()) == 1
+
+
 async def test_settings_are_in_force_with_the_next_message(here: World) -> None:
     assert "channels.counted_only" in await command(here, "set channels.counted_only #general")
     await here.post(PRESS)
