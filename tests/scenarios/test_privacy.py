@@ -16,13 +16,19 @@ import structlog
 
 from bot import log
 from bot.model import Count, Outcome
-from bot.storage import SqliteCounts, SqliteWishes
+from bot.storage import SqliteCounts, SqliteOperations, SqliteWishes
 from bot.views import DRAFT_BLOCK, DRAFT_INPUT
 from tests.scenarios.world import HTTP, SOCKET, World, world
 
 WORD, KEY = "quokkafeather", "wombatwombatwombat"
 TEXT = f"You must all share our {WORD} post on your LinkedIn, it is mandatory."
-PRIVATE_METHODS = {"chat.postEphemeral", "views.open", "views.publish", "chat.update"}
+PRIVATE_METHODS = {
+    "chat.postEphemeral",
+    "chat.update",
+    "views.open",
+    "views.publish",
+    "views.update",
+}
 QUIET_METHODS = {
     "auth.test",
     "apps.connections.open",
@@ -116,6 +122,28 @@ async def tell_admins(made: World) -> None:
         await made.ask("stats", who="admin")
 
 
+async def shape_rules(made: World) -> None:
+    """Try, refuse, cancel and undo, with a marked word in all that is not meant to be kept."""
+    admin = made.person("admin")
+    for words in (f"rules try {TEXT}", f"rules show {WORD}", f"set {WORD} 5", f"pause {WORD}"):
+        await made.ask(words, who="admin")
+    await made.ask("rules add", who="admin")
+    form = made.modal("admin")["id"]
+    await made.sandbox.press(admin, "admin_phrase", view_id=form)
+    await made.settled()
+    for phrase, refused in ((f"{WORD} " * 20, True), ("glimmer our covers", False)):
+        typed = {"rule": {"typed": "amplify"}, "phrase": {"typed": phrase}}
+        assert bool(await made.sandbox.submit(admin, form, typed)) is refused
+        await made.settled()
+    trying = {"try": {"typed": TEXT}}
+    await made.sandbox.press(admin, "admin_try", view_id=form, state=trying)
+    await made.settled()
+    assert WORD in json.dumps(made.modal("admin"))
+    assert not await made.sandbox.submit(admin, form, trying)
+    await made.settled()
+    await made.ask("rules undo", who="admin")
+
+
 async def wish_everything(made: World) -> None:
     """Mute, snooze, ask for direct messages: as the designer, who then edits and deletes."""
     for choice in ("direct", "rule"):
@@ -197,7 +225,8 @@ def assert_calls_are_private(made: World) -> None:
             assert is_note or is_shared or WORD not in said
             continue
         assert call.method in PRIVATE_METHODS | QUIET_METHODS
-        assert call.method in PRIVATE_METHODS or WORD not in said
+        is_answer = call.args.get("response_type") == "ephemeral"
+        assert is_answer or call.method in PRIVATE_METHODS or WORD not in said
         if call.method == "chat.postEphemeral":
             # The senders of marked messages, each of their own alone.
             senders = {made.person(key) for key in ("manager", "admin", "ana")}
@@ -210,9 +239,12 @@ async def test_marked_words_and_people_turn_up_nowhere(
 ) -> None:
     config = '[people]\nmanager_group = "S0MANAGER1"\n[digest]\nchannel = "C0LEADS005"\n'
     wishes = SqliteWishes(str(tmp_path / "counts.db"), KEY, time.time)
-    async with world(tmp_path, over=over, config=config, wishes=wishes) as made:
+    changes = SqliteOperations(str(tmp_path / "counts.db"), time.time)
+    stores = {"wishes": wishes, "operations": changes}
+    async with world(tmp_path, over=over, config=config, **stores) as made:
         await use_everything(made)
         await tell_admins(made)
+        await shape_rules(made)
         await fail_everywhere(made)
         if over == HTTP:
             await forge(made)
@@ -220,12 +252,14 @@ async def test_marked_words_and_people_turn_up_nowhere(
         held, marked = on_disk(tmp_path), marks(made)
         assert b"counts" in held
         assert has_wishes(tmp_path)
+        assert b"glimmer our covers" in held
         for mark in marked:
             assert mark.encode() not in held
             assert mark not in logged.everything()
         for other in ("raj", "lee", "social"):
             assert not made.notes(other)
     wishes.close()
+    changes.close()
     assert "listener_failed" not in logged.everything()
     assert "warning" in logged.everything()
     for mark in marked:
