@@ -18,11 +18,12 @@ from bot.model import NOWHERE, STRANGER, Manner, Place, main_rule
 from bot.mrkdwn import escape
 from bot.reasons import PHRASE_LIMIT, Chosen, phrases, reasons_of
 from bot.snoozing import ALL, DAY, DIRECT, HERE, RULE, WEEK
-from rules import Judgement, Nudge, Sign, Verdict
+from rules import Ask, Judgement, Nudge, Sign, Verdict
 
 KINDER, WHY, HELPFUL = "nudge_kinder", "nudge_why", "nudge_helpful"
 NOT_PRESSURE, SNOOZE = "nudge_not_pressure", "nudge_snooze"
 WORDINGS = 3
+_GRAVE = {Ask.ACCESS, Ask.FAKE, Sign.PENALTY}
 EDITED_PARTS = 4
 """Sections for an edit to copy: the longest that is offered fits."""
 
@@ -76,7 +77,7 @@ def wordings_of(nudge: Nudge) -> tuple[str, ...]:
 def _paragraphs(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner) -> list[str]:
     """Gentle: two lines. Firm: what makes it pressure. Serious: what may be at stake, too."""
     why = _why(nudge, judgement, words, manner)
-    fact = [escape(_stake(nudge, words), SECTION_LIMIT)] if nudge.fact else []
+    fact = [escape(_stake(nudge, words), SECTION_LIMIT)] if _is_grave(nudge, judgement) else []
     if manner.again:
         return [f"{words['bot.nudge.again']} {why}", *fact]
     if judgement.verdict <= Verdict.GENTLE:
@@ -86,8 +87,13 @@ def _paragraphs(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner
         *_noticed(nudge, words),
         why,
         *fact,
-        *_wording(nudge, judgement, words),
+        *_wording(nudge, words),
     ]
+
+
+def _is_grave(nudge: Nudge, judgement: Judgement) -> bool:
+    """Whether a fact is needed at once: for a mere order it waits behind "Why this?"."""
+    return bool(nudge.fact) and bool(_GRAVE & {*judgement.asks, *judgement.signs})
 
 
 def _stake(nudge: Nudge, words: Words) -> str:
@@ -110,20 +116,10 @@ def _noticed(nudge: Nudge, words: Words) -> list[str]:
     return [f"{words['bot.nudge.noticed']}\n{lines}"] if found else []
 
 
-def _wording(nudge: Nudge, judgement: Judgement, words: Words) -> list[str]:
+def _wording(nudge: Nudge, words: Words) -> list[str]:
     """One wording; the others are behind the button."""
     first = [quoted(wording) for wording in wordings_of(nudge)[:1]]
-    return [words[f"bot.nudge.{_way(judgement)}"], *first] if first else []
-
-
-def _way(judgement: Judgement) -> str:
-    """What can be done now, by what weighs most in how it was pressed."""
-    ways = {
-        "rest": {Sign.REPEAT, Sign.SINGLING},
-        "duty": {Sign.OBLIGATION, Sign.PENALTY},
-        "reward": {Sign.REWARD},
-    }
-    return next((way for way, signs in ways.items() if signs & set(judgement.signs)), "edit")
+    return [words["bot.nudge.edit"], *first] if first else []
 
 
 def _small_print(nudge: Nudge, judgement: Judgement, words: Words, manner: Manner) -> str:

@@ -32,29 +32,35 @@ def fair_wordings(
         judged = ((way, judge(way, ruleset, asked_before).verdict) for way in ways)
         return next((way for way, verdict in judged if verdict <= Verdict.OPTIONAL), "")
 
-    made = [fair(each) for each in _by_signs(case, judgement, ruleset)]
+    made = [fair(each) for each in _by_signs(text, case, judgement, ruleset)]
     kept = list(dict.fromkeys(filter(None, made)))[:_MOST]
     if len(kept) < _FEWEST:
         # Rules that were added may find a wording of ours: words that let it rest stay fair.
-        kept += filter(None, map(fair, _rests(ruleset, case.thing, "offer", "forget")))
+        kept += filter(None, map(fair, _rests(ruleset, case, "offer", "forget")))
     return tuple(dict.fromkeys(kept))
 
 
-def _by_signs(case: Case, judgement: Judgement, ruleset: RuleSet) -> list[Gapped]:
+def _by_signs(text: str, case: Case, judgement: Judgement, ruleset: RuleSet) -> list[Gapped]:
     """The case's wordings, and what fits how the message pressed: a rest, or another course."""
     signs, offered = set(judgement.signs), [(each, case.thing) for each in case.wordings]
     if case.ask not in _MAY_BE_ASKED:
-        return offered + _rests(ruleset, case.thing, "forget", "free") * (Sign.REPEAT in signs)
+        return offered + _rests(ruleset, case, "forget", "free") * (Sign.REPEAT in signs)
     if Sign.REPEAT in signs:
-        return _rests(ruleset, case.thing, "open", "enough", "offer")
+        # What was only to be done is nowhere: there is nothing that would still be there.
+        lasts = () if case.ask in (Ask.REVIEW, Ask.CONTENT) else ("open",)
+        return _rests(ruleset, case, *lasts, "enough", "offer")
     if Sign.SINGLING in signs:
-        return [*offered[:1], *_rests(ruleset, case.thing, "offer"), *offered[1:]]
+        return [*offered[:1], *_rests(ruleset, case, "offer"), *offered[1:]]
+    if Sign.REWARD in signs and ruleset.offers.has_prize(text):
+        return [*offered[:1], *_rests(ruleset, case, "prize"), *offered[1:]]
     duty = {Sign.OBLIGATION, Sign.PENALTY} & signs
     return [*offered, *([(case.course, case.thing)] if duty and case.course else [])]
 
 
-def _rests(ruleset: RuleSet, thing: str, *names: str) -> list[Gapped]:
+def _rests(ruleset: RuleSet, case: Case, *names: str) -> list[Gapped]:
     """Words that let an earlier ask rest."""
+    known = case.thing.split()[0] in ruleset.offers.begins
+    thing = case.thing if known else ruleset.words["nudge.rest.thing"]
     return [(ruleset.words[f"nudge.rest.{name}"], thing) for name in names]
 
 

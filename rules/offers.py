@@ -48,6 +48,8 @@ class Offers:
     """Words with which an edit cannot begin, since they answer to a sentence before."""
     goes_on: frozenset[str] = frozenset()
     """Words with which a message goes on after such a time."""
+    prizes: frozenset[str] = frozenset()
+    """What may be won, in one word."""
 
     def case(self, ask: str, *texts: str) -> Case | None:
         """The first case of an ask with a word in one of the texts, nearest text first."""
@@ -68,6 +70,10 @@ class Offers:
         spoken = _spoken(text)
         named = {name for word, name in self.platforms.items() if f" {word} " in spoken}
         return named.pop() if len(named) == 1 else ""
+
+    def has_prize(self, text: str) -> bool:
+        """Whether a message speaks of something to be won, more than thanks."""
+        return not self.prizes.isdisjoint(_spoken(text).split())
 
     def _things(self, case: Case, tokens: Sequence[str]) -> Iterator[str]:
         for at, token in enumerate(tokens):

@@ -52,12 +52,18 @@ def _why(judgement: Judgement, ruleset: RuleSet) -> str:
 
 def _fact(case: Case | None, judgement: Judgement, ruleset: RuleSet) -> dict[str, str]:
     """What may be at stake, only for a serious message, with its source."""
-    borne = (*judgement.asks, *judgement.signs)
-    stake = next((stake for stake in _STAKES if stake in borne), None)
-    if judgement.verdict is not Verdict.SERIOUS or stake is None:
+    name = (case.fact if case else "") or _stake(judgement)
+    if judgement.verdict is not Verdict.SERIOUS or not name:
         return {}
-    name = (case and case.fact) or (Ask.CONTROL if Ask.CONTROL in judgement.asks else stake)
     return {key: ruleset.words[f"nudge.fact.{name}.{key}"] for key in ("fact", "source")}
+
+
+def _stake(judgement: Judgement) -> str:
+    """The first thing that makes a message serious and of which a fact is known."""
+    borne = (*judgement.asks, *judgement.signs)
+    stake = next((stake for stake in _STAKES if stake in borne), "")
+    # What is known of duties and costs is about advertising, not about what somebody may say.
+    return "" if stake in judgement.signs and Ask.CONTROL in judgement.asks else stake
 
 
 def _main_ask(judgement: Judgement) -> Ask:

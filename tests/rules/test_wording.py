@@ -111,15 +111,32 @@ def test_a_duty_has_another_course_and_its_wordings_say_that_work_is_not_touched
 @pytest.mark.parametrize(
     ("text", "source"),
     [
-        ("Send me your LinkedIn password and I will put the banner up.", "201-i"),
+        ("Send me your LinkedIn password and I will put the banner up.", "Justia"),
         ("Let's buy some PVA YouTube accounts to like our video.", "465.8"),
-        ("Write a Google review as if you had been a customer.", "Part 465"),
-        ("You must all leave us a Glassdoor review, it is mandatory.", "465.5"),
+        ("Write a Google review as if you had been a customer.", "465.2"),
+        ("You must all leave us a Glassdoor review, it is mandatory.", "Glassdoor"),
+        ("You must all leave us a Trustpilot review, it is mandatory.", "465.5"),
         ("You must all share our post on your LinkedIn.", "659A.330"),
     ],
 )
 def test_a_serious_message_gets_the_fact_that_matters_for_it(text: str, source: str) -> None:
     assert source in composed(text).source
+
+
+def test_a_prize_is_given_to_all_and_thanks_by_name_are_no_prize() -> None:
+    ask = "Please share the launch post on your LinkedIn."
+    prize = RULESET.words["nudge.rest.prize"]
+    assert prize in composed(f"{ask} One of you wins a voucher!").wordings
+    assert prize not in composed(f"{ask} Big thanks to Ana who was the first!").wordings
+
+
+def test_what_the_message_does_not_name_is_not_named_for_it() -> None:
+    assert "share this on LinkedIn" in composed("Share it on your LinkedIn, all.").wordings[0]
+
+
+def test_an_app_that_posts_for_people_is_answered_as_such() -> None:
+    text = "Please all share our launch post on your LinkedIn, the advocacy programme counts each."
+    assert any("connect an account" in each for each in composed(text).wordings)
 
 
 @pytest.mark.parametrize("ask", Ask)

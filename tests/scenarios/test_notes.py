@@ -284,10 +284,15 @@ async def test_the_tone_follows_the_case(tmp_path: Path) -> None:
         await made.post(PRESS, who="ana")
         await made.post(f"{PRESS} The first to do it wins a prize.", who="raj")
         await made.post(MUST, who="lee")
-        (gentle,), (firm,), (serious,) = (made.notes(who) for who in ("ana", "raj", "lee"))
+        await made.post(f"{PRESS} Who does not will feel it in their bonus.", who="social")
+        (gentle,), (firm,), (serious,), (grave,) = (
+            made.notes(who) for who in ("ana", "raj", "lee", "social")
+        )
 
     kinds = [[block["type"] for block in note["blocks"]] for note in (gentle, firm, serious)]
     assert kinds[0] == ["section", "actions", "context"]
     assert "A prize, or thanks by name" in firm["text"]
-    assert WORDS["nudge.fact.obligation.fact"] in serious["text"]
-    assert WORDS["nudge.fact.obligation.source"] in serious["text"]
+    assert "sound like an order" in serious["text"]
+    assert "Good to know" not in serious["text"]
+    assert WORDS["nudge.fact.penalty.fact"] in grave["text"]
+    assert WORDS["nudge.fact.penalty.source"] in grave["text"]
