@@ -40,6 +40,8 @@ class Scene:
     days_later: int = 0
     minutes_later: int = 15
     """Notes keep ten minutes apart, and three are the most in a day; serious ones always come."""
+    refused: bool = False
+    """Whether Slack refuses the private note in the channel, as it does where few may write."""
     then: tuple[Deed, ...] = ()
     """What the sender does with the note."""
 
@@ -185,6 +187,18 @@ STORY = (
         ),
     ),
     Scene(
+        "Where Slack shows no private notes: a direct message",
+        "lee",
+        "design",
+        "Please share our launch post on your LinkedIn, everyone.",
+        noted=True,
+        refused=True,
+        then=(
+            Deed("Snooze", CHOOSE, "rule", "Notes of this kind are muted for you, for a year."),
+            Deed("/askonce unmute", COMMAND, "unmute", "You will get notes again."),
+        ),
+    ),
+    Scene(
         "Another wording for a message of one's own",
         "ana",
         "design",
@@ -197,6 +211,9 @@ STORY = (
                 "suggest_wording",
                 "our new cover on their own",
             ),
+            Deed("Snooze", CHOOSE, "all", "All notes are muted for you, for a year."),
+            Deed("Ask Once: Home", HOME, "", "You get no notes until"),
+            Deed("/askonce unmute", COMMAND, "unmute", "You will get notes again."),
         ),
     ),
     Scene(
@@ -239,6 +256,16 @@ STORY = (
                 public=True,
             ),
         ),
+    ),
+    Scene(
+        "The form counts as the one time of asking",
+        "raj",
+        "marketing",
+        "The covers for our anniversary are still here, if anyone would like one on their own "
+        "LinkedIn profile. Entirely optional.",
+        noted=True,
+        days_later=2,
+        then=(Deed("Snooze", CHOOSE, "day", "No notes for a day, then."),),
     ),
     Scene(
         "The fair way: asked once, as a resource",

@@ -35,6 +35,9 @@ manager_group = "S0MANAGER1"
 """The pretend workspace's group of managers, and a channel in which nobody gets a note."""
 
 
+_NOTE = "chat.postEphemeral"
+
+
 @dataclass(slots=True)
 class Tour:
     """The story as it is played: where, to whom, and what went otherwise than it should."""
@@ -50,6 +53,8 @@ class Tour:
         await self.stage.do("advance", seconds=seconds)
         sender = self.people[scene.who]
         before = await self._notes()
+        if scene.refused:
+            await self.stage.do("fault", method=_NOTE, error="restricted_action")
         channel = await self._channel(sender["id"], scene.room)
         ts = await say(self.stage, sender["id"], channel, scene.text)
         await self._settled(lambda: self._noted(scene, before))

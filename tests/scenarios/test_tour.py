@@ -24,11 +24,11 @@ def test_the_story_ends_well(way: list[str]) -> None:
     assert code == 0, told
     assert "Everybody saw what they should" in told
     assert told.count("only Marta Lindqvist sees:") == 14
-    assert told.count("only Raj Patel sees:") == 2
-    assert told.count("only Ana Duarte sees:") == 4
+    assert told.count("only Raj Patel sees:") == 4
+    assert told.count("only Ana Duarte sees:") == 7
     assert told.count("everybody in the channel sees:") == 2
     assert told.count("only Sam Okafor sees:") == 4
-    assert told.count("only Lee Chen sees:") == 4
+    assert told.count("only Lee Chen sees:") == 7
     assert "fewer than 5" in told
 
 
