@@ -71,7 +71,7 @@ def assert_nothing_lives_on(blocks: list[dict[str, Any]]) -> None:
         assert not any(live in each for live in LIVE), each
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(changes, min_size=1, max_size=30), dry_runs, unapplied, st.lists(typed))
 def test_whatever_a_change_would_do(
     made: list[Change], dry: DryRun, refused: tuple[Unapplied, ...], tried: list[str]
@@ -98,7 +98,7 @@ def test_every_form_is_one_that_slack_takes() -> None:
         assert_view_within_limits(view)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.lists(changes, min_size=1, max_size=4), max_size=40), unapplied)
 def test_rules_and_history_are_told_within_limits(
     saves: list[list[Change]], refused: tuple[Unapplied, ...]
@@ -131,7 +131,7 @@ FULL = {
 }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(sorted(FULL)), typed)
 def test_whatever_is_typed_is_read_or_said_beside_a_field(name: str, text: str) -> None:
     values = FULL[name] | {MAIN[name]: text}

@@ -139,7 +139,7 @@ def test_every_line_of_a_note_would_get_no_note_itself() -> None:
             assert not rules.judge(text, RULESET).nudges, key
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(smuggling | st.text(max_size=20), max_size=30), st.integers(1, 400), manners)
 def test_nothing_of_a_message_of_any_length_lives_on_in_its_note_or_form(
     parts: list[str], times: int, manner: Manner
@@ -189,7 +189,7 @@ def test_a_form_without_anything_to_offer_still_has_room_to_write() -> None:
     assert_view_within_limits(form)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(nasty, st.lists(nasty, max_size=6), nasty, st.lists(nasty, max_size=5), manners)
 def test_a_note_stays_within_slacks_limits_for_any_text(
     greeting: str, noticed: list[str], why: str, wordings: list[str], manner: Manner
@@ -208,7 +208,7 @@ def test_a_note_stays_within_slacks_limits_for_any_text(
         assert len(option["text"]["text"]) <= 75
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.text("&<>@!C1:\n ", min_size=1, max_size=200).map(lambda t: t * 200))
 def test_a_message_of_forty_thousand_characters_fits(text: str) -> None:
     nudge = Nudge("Hello.", (text, text + "2"), "Because.", (text,), "Only you.")

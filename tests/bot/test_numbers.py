@@ -104,7 +104,7 @@ HISTORIES = st.lists(
 
 
 @pytest.mark.parametrize("over", [True, False], ids=["weeks that are over", "a week still running"])
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(history=HISTORIES)
 async def test_slack_the_command_line_and_the_database_agree(
     over: bool, history: list[tuple[int, Count, int]]

@@ -112,7 +112,7 @@ def button_value(note: Note) -> str:
     return str(buttons["elements"][0]["value"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(messages(), manners, st.booleans())
 def test_a_note_and_the_forms_behind_it(text: str, manner: Manner, elsewhere: bool) -> None:
     judgement = judged(text)
@@ -143,7 +143,7 @@ def addresses(blocks: list[dict[str, Any]]) -> Iterator[str]:
                 yield element["url"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(messages(), st.sampled_from(["check", "explain", "stats", "share", *SMUGGLED]))
 def test_whatever_is_asked_of_the_command(text: str, word: str) -> None:
     note = asyncio.run(answers().answer(Asked("T1", "U1", f"{word} {text}")))
@@ -152,7 +152,7 @@ def test_whatever_is_asked_of_the_command(text: str, word: str) -> None:
     assert_nothing_lives_on([note.text, *mrkdwn_of(note.blocks)])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(messages())
 def test_a_draft_that_is_checked(text: str) -> None:
     view = draft_result(asyncio.run(answers().check("T1", text)), WORDS)
@@ -176,7 +176,7 @@ class Posted:
 smuggled = st.lists(st.sampled_from(SMUGGLED) | st.text(max_size=20), max_size=40).map("".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(smuggled, st.sampled_from(["", LINK, f"{LINK}?a=1&b=<2"]) | smuggled, smuggled, smuggled)
 def test_a_shared_resource(what: str, link: str, where: str, note: str) -> None:
     posted, clock = Posted(), FakeClock()

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rules
@@ -113,7 +113,6 @@ def test_where_words_cannot_mend_it_no_edit_is_offered(text: str) -> None:
     assert edited(text) == ""
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PARTS), max_size=12).map(" ".join))
 def test_an_edit_calls_nobody_and_brings_no_address_of_its_own(text: str) -> None:
     edit = edited(text)
@@ -122,7 +121,6 @@ def test_an_edit_calls_nobody_and_brings_no_address_of_its_own(text: str) -> Non
     assert rules.judge(edit, RULESET).verdict <= Verdict.OPTIONAL
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_raises_and_no_edit_is_longer_than_its_message_and_a_line(text: str) -> None:
     last = max(map(len, (RULESET.words[f"nudge.edited.{k}"] for k in ("optional", "offer"))))

@@ -238,7 +238,7 @@ JSON = st.recursive(
 
 
 @given(day=JSON)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_day_holds_it_is_read_or_left_out(day: Any, folder: Path) -> None:
     write(folder, "quiet/2026-01-05.json", day)
     with open_export(str(folder)) as export:
@@ -248,7 +248,6 @@ def test_whatever_a_day_holds_it_is_read_or_left_out(day: Any, folder: Path) -> 
 
 
 @given(st.lists(st.tuples(st.sampled_from(["U1", "U2"]), st.sampled_from([PRESS, OFFER, "Tea?"]))))
-@settings(deadline=None)
 def test_counts_do_not_depend_on_how_days_are_cut(said: list[tuple[str, str]]) -> None:
     messages = tuple(
         Spoken(f"{MONDAY + n * 60}.0", user, text) for n, (user, text) in enumerate(said)
