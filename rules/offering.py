@@ -1,5 +1,7 @@
 """Two or three fair ways to say it, that keep what the sender has at heart."""
 
+from collections.abc import Collection
+
 from rules.judging import judge
 from rules.model import Ask, Judgement, Sign, Verdict
 from rules.offers import Case
@@ -71,6 +73,7 @@ def _filled(wording: str, thing: str, text: str, judgement: Judgement, ruleset: 
         thing=thing,
         on=ruleset.words["nudge.on"].format(platform=platform) if says_where else "",
         choice=ruleset.words[f"nudge.choice.{_choice(set(judgement.signs))}"],
+        untracked=ruleset.words[f"nudge.untracked.{_tracked(judgement.signs)}"],
         link=f"\n{link}" if link else "",
     )
 
@@ -79,4 +82,8 @@ def _choice(signs: set[Sign]) -> str:
     """How a choice is told: what was said before may need an answer in it."""
     if signs & {Sign.PENALTY, Sign.OBLIGATION}:
         return "work"
+    return _tracked(signs)
+
+
+def _tracked(signs: Collection[Sign]) -> str:
     return "counted" if Sign.TRACKING in signs else "plain"

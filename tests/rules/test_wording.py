@@ -125,9 +125,10 @@ def test_a_serious_message_gets_the_fact_that_matters_for_it(text: str, source: 
 
 def test_a_prize_is_given_to_all_and_thanks_by_name_are_no_prize() -> None:
     ask = "Please share the launch post on your LinkedIn."
-    prize = RULESET.words["nudge.rest.prize"]
-    assert prize in composed(f"{ask} One of you wins a voucher!").wordings
-    assert prize not in composed(f"{ask} Big thanks to Ana who was the first!").wordings
+    won = composed(f"{ask} One of you wins a voucher!").wordings
+    thanked = composed(f"{ask} Big thanks to Ana who was the first!").wordings
+    assert any("for the whole team" in each for each in won)
+    assert not any("for the whole team" in each for each in thanked)
 
 
 def test_what_the_message_does_not_name_is_not_named_for_it() -> None:

@@ -292,7 +292,7 @@ async def test_the_tone_follows_the_case(tmp_path: Path) -> None:
     kinds = [[block["type"] for block in note["blocks"]] for note in (gentle, firm, serious)]
     assert kinds[0] == ["section", "actions", "context"]
     assert "A prize, or thanks by name" in firm["text"]
-    assert "sound like an order" in serious["text"]
+    assert "part of the job" in serious["text"]
     assert "Good to know" not in serious["text"]
     assert WORDS["nudge.fact.penalty.fact"] in grave["text"]
     assert WORDS["nudge.fact.penalty.source"] in grave["text"]
