@@ -1,7 +1,5 @@
 """Two or three fair ways to say it, that keep what the sender has at heart."""
 
-from collections.abc import Collection
-
 from rules.judging import judge
 from rules.model import Ask, Judgement, Sign, Verdict
 from rules.offers import Case
@@ -11,6 +9,9 @@ from rules.ruleset import RuleSet
 _FEWEST, _MOST = 2, 3
 _MAY_BE_ASKED = frozenset({Ask.PROFILE, Ask.AMPLIFY, Ask.NETWORK, Ask.REVIEW, Ask.CONTENT})
 """For the other asks the way out is another course, whatever the signs."""
+
+_AT_WORK = {Sign.OBLIGATION, Sign.PENALTY}
+"""Where work was touched, an offer has to say that it is not."""
 
 Gapped = tuple[str, str]
 """A wording with its gaps, and what to call the thing where the message does not name it."""
@@ -55,8 +56,8 @@ def _by_signs(text: str, case: Case, judgement: Judgement, ruleset: RuleSet) -> 
         return [*offered[:1], *_rests(ruleset, case, "offer"), *offered[1:]]
     if Sign.REWARD in signs and ruleset.offers.has_prize(text):
         return [*offered[:1], *_rests(ruleset, case, "prize"), *offered[1:]]
-    duty = {Sign.OBLIGATION, Sign.PENALTY} & signs
-    return [*offered, *([(case.course, case.thing)] if duty and case.course else [])]
+    course = [(case.course, case.thing)] if signs & _AT_WORK and case.course else []
+    return [*offered, *course]
 
 
 def _rests(ruleset: RuleSet, case: Case, *names: str) -> list[Gapped]:
@@ -67,23 +68,15 @@ def _rests(ruleset: RuleSet, case: Case, *names: str) -> list[Gapped]:
 
 
 def _filled(wording: str, thing: str, text: str, judgement: Judgement, ruleset: RuleSet) -> str:
+    words, signs = ruleset.words, set(judgement.signs)
     link, platform = first_link(text), ruleset.offers.platform(text)
     says_where = platform and platform.lower() not in thing.lower()
+    untracked = words[f"nudge.untracked.{'counted' if Sign.TRACKING in signs else 'plain'}"]
+    choice = "work" if signs & _AT_WORK else "plain"
     return wording.format(
         thing=thing,
-        on=ruleset.words["nudge.on"].format(platform=platform) if says_where else "",
-        choice=ruleset.words[f"nudge.choice.{_choice(set(judgement.signs))}"],
-        untracked=ruleset.words[f"nudge.untracked.{_tracked(judgement.signs)}"],
+        on=words["nudge.on"].format(platform=platform) if says_where else "",
+        choice=words[f"nudge.choice.{choice}"].format(untracked=untracked),
+        untracked=untracked,
         link=f"\n{link}" if link else "",
     )
-
-
-def _choice(signs: set[Sign]) -> str:
-    """How a choice is told: what was said before may need an answer in it."""
-    if signs & {Sign.PENALTY, Sign.OBLIGATION}:
-        return "work"
-    return _tracked(signs)
-
-
-def _tracked(signs: Collection[Sign]) -> str:
-    return "counted" if Sign.TRACKING in signs else "plain"

@@ -13,7 +13,7 @@ from rules.editing import lightly_edited
 
 RULESET = rules.load_defaults()
 MESSAGES = Path(__file__).parent.parent / "messages"
-FILES = sorted(path for path in MESSAGES.glob("*/w?.jsonl"))
+FILES = sorted(path for path in MESSAGES.glob("*/w*[0-9].jsonl"))
 PARTS = [
     "Please all share our launch post on your own LinkedIn.",
     "I will check tonight who has.",
