@@ -7,7 +7,7 @@ from rules.model import Finding, Judgement
 LONGEST_QUOTE = 200
 """Characters of the sender's own words that a note repeats at a time."""
 _QUOTES = 2
-_STOP = re.compile(r"[.!?…]+(?=\s)|\n")
+_STOP = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?…]+(?=\s)|\n")
 _LINK = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>|(https?://[^\s<>]+)")
 _EMOJI = re.compile(r":[a-z][a-z0-9_+-]{0,60}:(?:skin-tone-\d:)?")
 _ENTITY = re.compile(
@@ -16,14 +16,14 @@ _ENTITY = re.compile(
 
 
 def noticed(text: str, judgement: Judgement) -> tuple[str, ...]:
-    """What a note is about: the ask, then the strongest sign, each once."""
+    """What a note is about: the ask and the strongest sign, each once, as the message has them."""
     strongest = [*reversed(_by_weight(judgement)), *judgement.findings]
-    quotes = dict.fromkeys(_quote(text, finding) for finding in strongest)
-    kept: list[str] = []
-    for quote in quotes:
+    kept: dict[str, int] = {}
+    for finding in strongest:
+        quote = _quote(text, finding)
         if quote and not any(quote in other or other in quote for other in kept):
-            kept.append(quote)
-    return tuple(kept[:_QUOTES])
+            kept[quote] = finding.start
+    return tuple(sorted(list(kept)[:_QUOTES], key=kept.__getitem__))
 
 
 def around(text: str, rule: str, judgement: Judgement) -> str:

@@ -43,6 +43,9 @@ def _why(judgement: Judgement, ruleset: RuleSet) -> str:
     """One line: the reason of the strongest sign, else that of the ask."""
     reasons = {rule.id: rule.why for rule in ruleset.rules}
     signs = sorted(judgement.signs, key=_WEIGHT.index)
+    if Ask.CONTROL in judgement.asks:
+        # Said of an offer, "asking once is fair" is true; it is not of holding somebody back.
+        signs = [sign for sign in signs if sign is not Sign.REPEAT]
     serious_asks = [a for a in (Ask.ACCESS, Ask.FAKE) if a in judgement.asks]
     borne = next(iter([*serious_asks, *signs, *judgement.asks]))
     # A company's own rule has a reason of its own.

@@ -168,6 +168,22 @@ def test_what_was_noticed_is_the_senders_words_without_mentions_or_addresses() -
     assert not any("U12345678" in quote or "http" in quote for quote in noticed)
 
 
+def test_quotes_stand_as_in_the_message_and_end_with_no_title() -> None:
+    text = "I will check tomorrow. Please accept Mr. Smith's request on your private Instagram."
+    noticed = compose_nudge(text, rules.judge(text, RULESET), RULESET).noticed
+    assert noticed == (
+        "I will check tomorrow",
+        "Please accept Mr. Smith's request on your private Instagram",
+    )
+
+
+def test_who_holds_somebody_back_twice_is_not_told_that_once_is_fair() -> None:
+    text = "Second time I say it, Jo: please take the post about the bypass off your Facebook."
+    judgement = rules.judge(text, RULESET)
+    assert Sign.REPEAT in judgement.signs
+    assert "Asking once" not in compose_nudge(text, judgement, RULESET).why
+
+
 def test_a_long_message_is_quoted_in_part() -> None:
     text = "Please share our launch post on your LinkedIn " + "and more words " * 200
     judgement = rules.judge(text, RULESET)
