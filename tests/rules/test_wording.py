@@ -169,11 +169,11 @@ def test_what_was_noticed_is_the_senders_words_without_mentions_or_addresses() -
 
 
 def test_quotes_stand_as_in_the_message_and_end_with_no_title() -> None:
-    text = "I will check tomorrow. Please accept Mr. Smith's request on your private Instagram."
+    text = "You know that I check. Please all like the post by Mr. Smith on your LinkedIn."
     noticed = compose_nudge(text, rules.judge(text, RULESET), RULESET).noticed
     assert noticed == (
-        "I will check tomorrow",
-        "Please accept Mr. Smith's request on your private Instagram",
+        "You know that I check",
+        "Please all like the post by Mr. Smith on your LinkedIn",
     )
 
 
