@@ -18,6 +18,7 @@ FLOORS = {
     "w9": (0.93, 0.75),
     "w11": (0.95, 0.67),
     "w13": (0.95, 0.96),
+    "w14": (0.94, 0.92),
 }
 """Precision and recall of nudged or not. Raise them with the rules; never lower them in silence."""
 
