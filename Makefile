@@ -34,12 +34,16 @@ test: setup ## passes all tests
 	@$(BIN)/python -m pytest -q -n auto
 
 .PHONY: check
-check: setup ## format, lint, types, imports, tests with coverage, fresh docs: what continuous integration calls
+check: setup ## format, lint, types, imports, tests, fresh docs: what continuous integration calls
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m rules test
+	@$(BIN)/python -m pytest -q -n auto
+
+.PHONY: cover
+cover: setup ## passes all tests and tells which lines none of them reaches
 	@$(BIN)/python -m pytest -q -n auto --cov --cov-report=term:skip-covered
 
 .PHONY: bench
