@@ -15,6 +15,8 @@ from rules.text import LONGEST, Reading, read
 
 _SHORTEST_WORDS = 4
 """An edit of fewer words than this says nothing any more."""
+_LEAST_PART = 1 / 3
+"""An edit that keeps less of the words is another message, unless a link is what it offers."""
 _ROUNDS = 4
 _NEVER_EDITED = {Ask.ACCESS, Ask.FAKE, Ask.CONTROL}
 """For these the honest alternative is another course, not other words."""
@@ -75,8 +77,10 @@ def _edits(text: str, judgement: Judgement, ruleset: RuleSet) -> Iterator[tuple[
 
 
 def _stands(body: str, text: str, dangling: frozenset[str]) -> bool:
-    """Whether an edit can stand by itself: long enough, its list whole, its beginning no answer."""
+    """Whether an edit can stand by itself: enough left, its list whole, its beginning no answer."""
     words = body.split()
+    if "http" not in body and len(words) < len(text.split()) * _LEAST_PART:
+        return False
     if len(words) < _SHORTEST_WORDS or len(_ITEM.findall(body)) != len(_ITEM.findall(text)):
         return False
     first = words[0].strip(".,:;!?*_").lower()

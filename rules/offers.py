@@ -98,7 +98,7 @@ class Offers:
             if not self._carries(tokens[start]):
                 break
             if word == self.fresh and not self._goes_on(tokens, start - 1):
-                return ["the", *tokens[start : at + 1]]
+                return ["the", word, *tokens[start + 1 : at + 1]]
             if _OWNER.fullmatch(tokens[start]) and not self._goes_on(tokens, start - 1):
                 return list(tokens[start : at + 1])
         return []

@@ -18,18 +18,19 @@ _ENTITY = re.compile(
 def noticed(text: str, judgement: Judgement) -> tuple[str, ...]:
     """What a note is about: the ask and the strongest sign, each once, as the message has them."""
     strongest = [*reversed(_by_weight(judgement)), *judgement.findings]
-    kept: dict[str, int] = {}
+    kept: dict[str, tuple[int, int]] = {}
     for finding in strongest:
-        quote = _quote(text, finding)
-        if quote and not any(quote in other or other in quote for other in kept):
-            kept[quote] = finding.start
+        quote, (start, end) = _quote(text, finding), _sentence(text, finding)
+        told = any(start < until and since < end for since, until in kept.values())
+        if quote and not told and quote not in kept:
+            kept[quote] = (start, end)
     return tuple(sorted(list(kept)[:_QUOTES], key=kept.__getitem__))
 
 
 def around(text: str, rule: str, judgement: Judgement) -> str:
     """The sentence in which a rule found something; empty where it found nothing."""
     found = next((finding for finding in judgement.findings if finding.bears == rule), None)
-    return readable(_sentence(text, found)) if found else ""
+    return readable(text[slice(*_sentence(text, found))]) if found else ""
 
 
 def readable(words: str) -> str:
@@ -52,15 +53,16 @@ def _by_weight(judgement: Judgement) -> list[Finding]:
 
 def _quote(text: str, finding: Finding) -> str:
     """The sentence around a finding, or as much of it as a note has room for."""
-    whole = readable(_sentence(text, finding))
+    whole = readable(text[slice(*_sentence(text, finding))])
     narrow = readable(text[finding.start : finding.end])
     return whole if len(whole) <= LONGEST_QUOTE else _cut(narrow)
 
 
-def _sentence(text: str, finding: Finding) -> str:
+def _sentence(text: str, finding: Finding) -> tuple[int, int]:
+    """From where to where the sentences around a finding go."""
     before = max((found.end() for found in _STOP.finditer(text, 0, finding.start)), default=0)
     after = _STOP.search(text, finding.end)
-    return text[before : after.start() if after else len(text)]
+    return before, after.start() if after else len(text)
 
 
 def _cut(words: str) -> str:
