@@ -87,6 +87,7 @@ class PhraseWords(_Strict):
     times: list[str]
     dangling: list[str]
     goes_on: list[str]
+    bare: list[str]
     prizes: list[str]
 
 

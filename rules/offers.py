@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 _LONGEST_THING, _MOST_WORDS, _MOST_ABOUT = 60, 5, 3
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\S")
+_MARKS = re.compile(r"[\"“”„]|(?<!\w)\*|\*(?!\w)")
+"""Marks around a name, which is the same name without them."""
 _OWNER = re.compile(r"[^\W_a-z][^\W_]*['’]s")
 
 
@@ -48,6 +51,8 @@ class Offers:
     """Words with which an edit cannot begin, since they answer to a sentence before."""
     goes_on: frozenset[str] = frozenset()
     """Words with which a message goes on after such a time."""
+    bare: frozenset[str] = frozenset()
+    """Nouns that can be named as "the banners" though the message has no article before them."""
     prizes: frozenset[str] = frozenset()
     """What may be won, in one word."""
 
@@ -62,8 +67,10 @@ class Offers:
 
     def thing(self, case: Case, *texts: str) -> str:
         """What it is about in the sender's own words, such as "the anniversary film"; or ""."""
-        found = (thing for text in texts for thing in self._things(case, _TOKEN.findall(text)))
-        return next((thing for thing in found if len(thing) <= _LONGEST_THING), "")
+        told = [_TOKEN.findall(_MARKS.sub("", text)) for text in texts]
+        whole = (thing for tokens in told for thing in self._things(case, tokens))
+        bare = (f"the {noun}" for tokens in told for noun in self._bare(case, tokens))
+        return next((thing for thing in chain(whole, bare) if len(thing) <= _LONGEST_THING), "")
 
     def platform(self, text: str) -> str:
         """The one platform a message names; empty where it names none or several."""
@@ -83,6 +90,10 @@ class Offers:
                     yield _calm(
                         " ".join([*phrase, *tokens[at + 1 : past], *self._about(tokens, past)])
                     )
+
+    def _bare(self, case: Case, tokens: Sequence[str]) -> Iterator[str]:
+        nouns = (token.lower() for token in tokens)
+        return (noun for noun in nouns if noun in self.bare and noun in case.things)
 
     def _past(self, case: Case, tokens: Sequence[str], at: int) -> int:
         """Where a noun of two words ends: a cover photo, a hiring post."""

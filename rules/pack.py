@@ -102,6 +102,7 @@ def _offers(file: OffersFile) -> Offers:
         frozenset(small.times),
         frozenset(small.dangling),
         frozenset(small.goes_on),
+        frozenset(small.bare),
         frozenset(small.prizes),
     )
 

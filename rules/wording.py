@@ -21,6 +21,7 @@ _WEIGHT = (
     Sign.DEADLINE,
 )
 """What a note gives as its reason, where several signs are there: the plainest one."""
+_AT_WORK = (Sign.OBLIGATION, Sign.PENALTY)
 
 
 def compose_nudge(text: str, judgement: Judgement, ruleset: RuleSet) -> Nudge:
@@ -45,7 +46,7 @@ def _why(judgement: Judgement, ruleset: RuleSet) -> str:
     signs = sorted(judgement.signs, key=_WEIGHT.index)
     if Ask.CONTROL in judgement.asks:
         # Said of an offer, "asking once is fair" is true; it is not of holding somebody back.
-        signs = [sign for sign in signs if sign is not Sign.REPEAT]
+        signs = [sign for sign in signs if sign in _AT_WORK]
     serious_asks = [a for a in (Ask.ACCESS, Ask.FAKE) if a in judgement.asks]
     borne = next(iter([*serious_asks, *signs, *judgement.asks]))
     # A company's own rule has a reason of its own.
