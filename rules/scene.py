@@ -29,6 +29,8 @@ class Scene:
     heads: dict[int, int]
     eaten: tuple[Span, ...] = ()
     """Stretches whose words count as something else: what lies inside is no concept."""
+    whole: "Scene | None" = None
+    """The scene before anything was eaten of it; none for that scene itself."""
     asked_before: bool = False
     """The same sender asked in this channel before, within the window."""
     _known: dict[tuple[str, ...], Sequence[Span]] = field(
@@ -77,7 +79,7 @@ class Scene:
         # Bounded, so that a message of nothing but one word repeated costs no square of its length.
         for anchor in islice(self.spans(first), MOST_ANCHORS):
             picked = [self._nearest(anchor, group, combination.within) for group in others]
-            if None in picked or self.near_any(anchor, combination.none, combination.within):
+            if None in picked or self._forbids(anchor, combination):
                 continue
             yield (anchor, *(span for span in picked if span is not None))
 
@@ -85,6 +87,10 @@ class Scene:
         starts, spans = self._in_order(group)
         near = _outward(starts, anchor[0], self._reach(anchor, within))
         return next((spans[n] for n in near if self.together(anchor, spans[n], within)), None)
+
+    def _forbids(self, anchor: Span, combination: Combination) -> bool:
+        """What must not stand near counts even where its words are eaten: "if you like" frees."""
+        return (self.whole or self).near_any(anchor, combination.none, combination.within)
 
     def near_any(self, at: Span, names: Sequence[str], within: Scope) -> bool:
         """Whether one of the concepts stands in one window with a span."""
@@ -108,7 +114,7 @@ class Scene:
 
     def without(self, eaten: Sequence[Span]) -> "Scene":
         """The scene less every concept that lies inside an eaten span."""
-        return replace(self, eaten=tuple(dict.fromkeys(eaten))) if eaten else self
+        return replace(self, eaten=tuple(dict.fromkeys(eaten)), whole=self) if eaten else self
 
 
 class Layout(NamedTuple):
