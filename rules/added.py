@@ -98,4 +98,5 @@ def _speaking(like: Rule, rule: str, status: Status) -> Rule:
         status=min(like.status, status, key=_RANKS.index),
         combinations=(heard,),
         after_an_ask=(),
+        optional=(),
     )

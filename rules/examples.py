@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from rules.model import Judgement
+from rules.model import Judgement, Verdict
 from rules.ruleset import WITHDRAWN, Rule, RuleSet, switch
 
 Judge = Callable[[str, RuleSet, bool], Judgement]
 """A text, the rules, and whether its sender asked before."""
+
+
+Promise = Literal["nudged", "optional", "clear"]
+"""It gets a note for the rule; it asks and leaves the choice open; it is free of the rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +21,7 @@ class Example:
 
     rule: Rule
     text: str
-    nudged: bool
-    """Whether it gets a note for the rule; else it is free of it."""
+    promise: Promise
     asked_before: bool = False
 
     def problem(self, ruleset: RuleSet, judge: Judge) -> str:
@@ -27,7 +31,7 @@ class Example:
             return self._after_an_ask(judgement, ruleset, judge)
         if self._holds(judgement):
             return ""
-        what = "missed" if self.nudged else "false alarm"
+        what = "false alarm" if self.promise == "clear" else "missed"
         return f"{what} in {self.rule.id}: {self.text} (judged {_told(judgement)})"
 
     def _after_an_ask(self, judgement: Judgement, ruleset: RuleSet, judge: Judge) -> str:
@@ -39,8 +43,10 @@ class Example:
 
     def _holds(self, judgement: Judgement) -> bool:
         borne = {str(name) for name in (*judgement.asks, *judgement.signs)}
-        if self.nudged:  # near misses of a clear case get a note for anything
-            return judgement.nudges and (self.rule.kind == "clear" or self.rule.id in borne)
+        if self.promise != "clear":  # near misses of a clear case ask for anything
+            optional = judgement.verdict is Verdict.OPTIONAL
+            kept = judgement.nudges if self.promise == "nudged" else optional
+            return kept and (self.rule.kind == "clear" or self.rule.id in borne)
         if self.rule.id == WITHDRAWN and not judgement.withdraws:
             return False
         return not borne & (self.rule.spares if self.rule.kind == "clear" else {self.rule.id})
@@ -49,11 +55,10 @@ class Example:
 def examples(ruleset: RuleSet) -> Iterator[Example]:
     """Every example of every rule."""
     for rule in ruleset.rules:
-        yield from (Example(rule, text, nudged=True) for text in rule.nudged)
-        yield from (
-            Example(rule, text, nudged=True, asked_before=True) for text in rule.after_an_ask
-        )
-        yield from (Example(rule, text, nudged=False) for text in rule.clear)
+        yield from (Example(rule, text, "nudged") for text in rule.nudged)
+        yield from (Example(rule, text, "nudged", asked_before=True) for text in rule.after_an_ask)
+        yield from (Example(rule, text, "optional") for text in rule.optional)
+        yield from (Example(rule, text, "clear") for text in rule.clear)
 
 
 def all_on(ruleset: RuleSet) -> RuleSet:

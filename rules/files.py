@@ -35,6 +35,7 @@ class Examples(_Strict):
     nudged: list[str] = Field(min_length=1)
     clear: list[str] = Field(min_length=1)
     after_an_ask: list[str] = []
+    optional: list[str] = []
 
 
 class RuleFile(_Strict):

@@ -142,6 +142,7 @@ def _rule(file: RuleFile, name: str) -> Rule:
         tuple(file.examples.nudged),
         tuple(file.examples.clear),
         tuple(file.examples.after_an_ask),
+        tuple(file.examples.optional),
     )
 
 

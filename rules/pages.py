@@ -50,6 +50,7 @@ def _section(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
     yield from _exceptions(rule, ruleset)
     yield from _examples("Gets a note", rule.nudged)
     yield from _examples("Gets a note after an earlier ask", rule.after_an_ask)
+    yield from _examples("Leaves the choice open, so gets none", rule.optional)
     yield from _examples("Gets none for this", rule.clear)
 
 

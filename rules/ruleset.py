@@ -40,6 +40,8 @@ class Rule:
     clear: tuple[str, ...]
     after_an_ask: tuple[str, ...] = ()
     """Examples that are found only where the same sender asked before."""
+    optional: tuple[str, ...] = ()
+    """Examples that ask and leave the choice open."""
 
     @property
     def bears(self) -> str:

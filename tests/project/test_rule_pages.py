@@ -62,7 +62,8 @@ def test_the_page_of_rules_tells_every_rule_and_every_example() -> None:
         assert f'<a id="{rule.id}"></a>' in page
         assert rule.why in page
     assert page.count("\n- ") == sum(
-        len(rule.nudged) + len(rule.clear) + len(rule.after_an_ask) for rule in RULESET.rules
+        len(rule.nudged) + len(rule.clear) + len(rule.after_an_ask) + len(rule.optional)
+        for rule in RULESET.rules
     )
 
 

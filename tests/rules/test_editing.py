@@ -80,7 +80,7 @@ def test_a_word_of_duty_is_turned_and_a_time_goes(text: str, start: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "It is mandatory, as agreed. That covers a weekly reel on your own Instagram.",
+        "It is mandatory, as I said. That covers a weekly reel on your own Instagram.",
         "1. Wear the lanyard.\n2. You must post the link on your own Facebook.\n3. I will check.",
     ],
     ids=["an answer to what was cut", "a list with a hole"],
