@@ -48,7 +48,7 @@ def _why(judgement: Judgement, ruleset: RuleSet) -> str:
         # Said of an offer, "asking once is fair" is true; it is not of holding somebody back.
         signs = [sign for sign in signs if sign in _AT_WORK]
     serious_asks = [a for a in (Ask.ACCESS, Ask.FAKE) if a in judgement.asks]
-    borne = next(iter([*serious_asks, *signs, *judgement.asks]))
+    borne = next(iter([*serious_asks, *signs, _main_ask(judgement)]))
     # A company's own rule has a reason of its own.
     first = next((f.rule for f in judgement.findings if f.bears == borne), borne)
     return reasons.get(first, ruleset.words["nudge.why"])
@@ -72,5 +72,5 @@ def _stake(judgement: Judgement) -> str:
 
 def _main_ask(judgement: Judgement) -> Ask:
     """The ask that weighs most: what is offered answers that one."""
-    heavy = [ask for ask in (Ask.ACCESS, Ask.FAKE) if ask in judgement.asks]
+    heavy = [ask for ask in (Ask.ACCESS, Ask.FAKE, Ask.CONTROL) if ask in judgement.asks]
     return [*heavy, *judgement.asks][0]
