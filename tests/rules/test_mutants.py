@@ -1,13 +1,17 @@
 """What is taken out of the rules must be missed by an example."""
 
 from collections.abc import Callable
+from itertools import islice
 
 import pytest
 
-from rules import RuleSet
+from rules import RuleSet, load_defaults
 from rules.__main__ import main
 from rules.mutants import mutants, prove, unexercised
-from tests.rules.small import LEXICON, OWN_ACT, PROFILE, small_rules
+from tests.rules.small import LEXICON, OFFER, OWN_ACT, PROFILE, small_rules
+
+PARTS = 8
+"""The shipped rules are proven in so many parts, for as many processes as there are."""
 
 WITH_EXCEPTIONS = """
 id = "own-act"
@@ -34,8 +38,20 @@ def idle(ruleset: RuleSet) -> list[str]:
 
 
 def test_what_an_example_misses_does_not_survive() -> None:
-    # Only the way to say that all is optional: no example of a rule can show a verdict.
+    # Only the way to say that all is optional: this pack has no example of it.
     assert survivors(small_rules()) == ["concept option"]
+
+
+def test_an_example_that_leaves_the_choice_open_proves_how_that_is_said() -> None:
+    assert survivors(small_rules(profile=f"{PROFILE}optional = [{OFFER!r}]\n")) == []
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_part_of_the_shipped_rules_is_proven_by_an_example(part: int) -> None:
+    rules = load_defaults()
+    proof = prove(rules)
+    taken = islice(mutants(rules), part, None, PARTS)
+    assert [str(mutant) for mutant in taken if not proof(mutant).example] == []
 
 
 def test_a_concept_beside_which_another_does_the_same_survives() -> None:

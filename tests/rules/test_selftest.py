@@ -1,7 +1,7 @@
 """The rules' own examples: what fails, and in which words."""
 
 from rules.selftest import count_examples, failures, unused_concepts
-from tests.rules.small import LEXICON, OWN_ACT, PROFILE, TRACKING, small_rules
+from tests.rules.small import ASK, LEXICON, OFFER, OWN_ACT, PROFILE, TRACKING, small_rules
 
 
 def told(**changed: str) -> list[str]:
@@ -24,6 +24,16 @@ def test_a_false_alarm_is_named() -> None:
     alarm = PROFILE.replace("the lightbulb", "your Facebook cover")
     assert told(profile=alarm) == [
         "false alarm in profile: Please change your Facebook cover. (judged gentle: profile)"
+    ]
+
+
+def test_an_example_that_leaves_the_choice_open_must_ask_and_get_no_note() -> None:
+    assert told(profile=f"{PROFILE}optional = [{OFFER!r}]\n") == []
+    assert told(profile=f"{PROFILE}optional = [{ASK!r}]\n") == [
+        "missed in profile: Please change your LinkedIn picture. (judged gentle: profile)"
+    ]
+    assert told(profile=f"{PROFILE}optional = ['Lunch?']\n") == [
+        "missed in profile: Lunch? (judged clear)"
     ]
 
 
