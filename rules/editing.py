@@ -45,7 +45,7 @@ def lightly_edited(text: str, judgement: Judgement, ruleset: RuleSet) -> str:
         for body, line in _edits(text, judgement, ruleset):
             offer = f"{body}\n{line}"
             judged = judge(offer, ruleset, asked_before)
-            if judged.verdict is Verdict.OPTIONAL:
+            if judged.verdict is Verdict.OPTIONAL and not _presses(body, ruleset):
                 return offer
             last = last or (body if judged.nudges else "")
         # A finding tells of one place only: what is left may hold another.
@@ -53,6 +53,11 @@ def lightly_edited(text: str, judgement: Judgement, ruleset: RuleSet) -> str:
             break
         text, judgement = last, judge(last, ruleset, asked_before)
     return ""
+
+
+def _presses(body: str, ruleset: RuleSet) -> bool:
+    """Whether words are left that no line beneath makes fair, as "I expect you to"."""
+    return bool({Sign.OBLIGATION, Sign.PENALTY} & set(judge(body, ruleset).signs))
 
 
 def _edits(text: str, judgement: Judgement, ruleset: RuleSet) -> Iterator[tuple[str, str]]:
