@@ -82,11 +82,13 @@ def _edits(text: str, judgement: Judgement, ruleset: RuleSet) -> Iterator[tuple[
 
 
 def _stands(body: str, text: str, dangling: frozenset[str]) -> bool:
-    """Whether an edit can stand by itself: enough left, its list whole, its beginning no answer."""
+    """Whether an edit can stand by itself: enough left, list and brackets whole, no answer."""
     words = body.split()
     if "http" not in body and len(words) < len(text.split()) * _LEAST_PART:
         return False
     if len(words) < _SHORTEST_WORDS or len(_ITEM.findall(body)) != len(_ITEM.findall(text)):
+        return False
+    if body.count("(") - body.count(")") != text.count("(") - text.count(")"):
         return False
     first = words[0].strip(".,:;!?*_").lower()
     begins_anew = not _tidy(text).startswith(words[0])
