@@ -44,10 +44,10 @@ def lightly_edited(text: str, judgement: Judgement, ruleset: RuleSet) -> str:
         last = ""
         for body, line in _edits(text, judgement, ruleset):
             offer = f"{body}\n{line}"
-            judged = judge(offer, ruleset, asked_before)
-            if judged.verdict is Verdict.OPTIONAL and not _presses(body, ruleset):
+            judged, presses = judge(offer, ruleset, asked_before), _presses(body, ruleset)
+            if judged.verdict is Verdict.OPTIONAL and not presses:
                 return offer
-            last = last or (body if judged.nudges else "")
+            last = last or (body if judged.nudges or presses else "")
         # A finding tells of one place only: what is left may hold another.
         if not last or last == text:
             break
@@ -57,7 +57,7 @@ def lightly_edited(text: str, judgement: Judgement, ruleset: RuleSet) -> str:
 
 def _presses(body: str, ruleset: RuleSet) -> bool:
     """Whether words are left that no line beneath makes fair, as "I expect you to"."""
-    return bool({Sign.OBLIGATION, Sign.PENALTY} & set(judge(body, ruleset).signs))
+    return bool(judge(body, ruleset).signs)
 
 
 def _edits(text: str, judgement: Judgement, ruleset: RuleSet) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,8 @@ _LONGEST_THING, _MOST_WORDS, _MOST_ABOUT = 60, 5, 3
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\S")
 _MARKS = re.compile(r"[\"“”„]|(?<!\w)\*|\*(?!\w)")
 """Marks around a name, which is the same name without them."""
+_SHORT_IS = re.compile(r"['’]s$")
+"""As in "the banner's up"."""
 _OWNER = re.compile(r"[^\W_a-z][^\W_]*['’]s")
 
 
@@ -92,7 +94,7 @@ class Offers:
                     )
 
     def _bare(self, case: Case, tokens: Sequence[str]) -> Iterator[str]:
-        nouns = (token.lower() for token in tokens)
+        nouns = (_SHORT_IS.sub("", token.lower()) for token in tokens)
         return (noun for noun in nouns if noun in self.bare and noun in case.things)
 
     def _past(self, case: Case, tokens: Sequence[str], at: int) -> int:

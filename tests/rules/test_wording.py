@@ -87,6 +87,7 @@ def test_every_fact_that_a_case_names_is_written() -> None:
         ("ALL STAFF MUST HAVE THE NEW BANNER ON THEIR LINKEDIN", "the new banner"),
         ("Invite your friends to the gym's page, all of you.", "the gym's page"),
         ("everyone pls like the post <@U02ANA> made", "the post"),
+        ("Frame's ready, please all put it round your profile photo", "the frame"),
     ],
 )
 def test_a_wording_keeps_what_the_sender_has_at_heart(text: str, thing: str) -> None:
